@@ -1,0 +1,224 @@
+import { z } from 'zod'
+import { page, route } from './route.ts'
+import {
+  Cursor,
+  DecimalText,
+  Flag,
+  FormCode,
+  Id,
+  IndicatorCode,
+  Limit,
+  PeriodId,
+  PlaceCode,
+  PlaceLevel,
+  PlaceName,
+} from './values.ts'
+
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export const FormColumn = z.object({
+  indicator: IndicatorCode,
+  header: z.string(),
+  headerEn: z.string(),
+  section: z.string(),
+  sectionEn: z.string(),
+  unit: z.string(),
+  required: z.boolean(),
+})
+export type FormColumn = z.infer<typeof FormColumn>
+
+export const ReturnForm = z.object({
+  code: FormCode,
+  name: z.string(),
+  nameEn: z.string(),
+  collects: PlaceLevel,
+  files: PlaceLevel,
+  review: z.array(PlaceLevel),
+  columns: z.array(FormColumn),
+})
+export type ReturnForm = z.infer<typeof ReturnForm>
+
+export const SubmissionState = z.enum(['draft', 'submitted', 'returned', 'approved'])
+export type SubmissionState = z.infer<typeof SubmissionState>
+
+export const SubmissionSummary = z.object({
+  id: Id,
+  form: FormCode,
+  formName: z.string(),
+  place: PlaceName,
+  path: z.string(),
+  period: PeriodId,
+  state: SubmissionState,
+  step: z.int().describe('Approvals given so far.'),
+  steps: z.array(PlaceLevel).describe('The chain of approvals.'),
+  version: z.int().describe('For If-Match.'),
+  values: z.int(),
+  places: z.int(),
+  filedBy: z.string(),
+  filedAt: z.string(),
+  returnReason: z.string().nullable(),
+  may: z.array(z.enum(['submit', 'approve', 'return'])).describe('What the reader may do with it now.'),
+})
+export type SubmissionSummary = z.infer<typeof SubmissionSummary>
+
+/** A return that is due: one form, one filing place, one period. */
+export const DueReturn = z.object({
+  form: FormCode,
+  formName: z.string(),
+  place: PlaceName,
+  period: PeriodId,
+  closes: z.string().describe('Closing day.'),
+  state: z.enum(['missing', 'draft', 'submitted', 'returned', 'approved']),
+  submission: Id.nullable(),
+  reported: z.int(),
+  expected: z.int(),
+})
+export type DueReturn = z.infer<typeof DueReturn>
+
+export const listReturns = route({
+  method: 'GET',
+  path: '/returns',
+  summary: 'Returns due under a place in a period, with their state',
+  needs: 'submission.read',
+  query: { place: PlaceCode, period: PeriodId },
+  reply: z.object({ forms: z.array(ReturnForm), items: z.array(DueReturn) }),
+})
+
+export const downloadTemplate = route({
+  method: 'GET',
+  path: '/returns/:form/template.xlsx',
+  summary: 'The empty return of a place for a period as xlsx, its places as locked rows',
+  needs: 'submission.draft',
+  params: { form: FormCode },
+  query: { place: PlaceCode, period: PeriodId, lang: z.enum(['zh', 'en']).optional() },
+  reply: z.object({ file: z.string() }).describe('An xlsx attachment.'),
+  replyKind: 'file',
+})
+
+/** A fault of a return, named so that the clerk finds it. */
+export const Fault = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  sheet: z.string().nullable(),
+  cell: z.string().nullable().describe('F12'),
+  place: z.string().nullable().describe('Code as written.'),
+  placeName: z.string().nullable(),
+  indicator: z.string().nullable(),
+  text: z.string().nullable().describe('What stands in the cell.'),
+  message: z.string().describe('In the language of the request.'),
+})
+export type Fault = z.infer<typeof Fault>
+
+export const SubmissionValue = z.strictObject({
+  place: PlaceCode,
+  indicator: IndicatorCode,
+  value: DecimalText.nullable(),
+  notApplicable: z.boolean().optional(),
+})
+
+export const FileReport = z.object({
+  dryRun: z.boolean(),
+  form: FormCode,
+  place: PlaceName,
+  period: PeriodId,
+  places: z.int(),
+  values: z.int(),
+  blanks: z.int(),
+  faults: z.array(Fault).describe('At most 200.'),
+  faultCount: z.int(),
+  normalised: z.array(z.object({ cell: z.string(), from: z.string(), to: z.string() })).describe('At most 200.'),
+  submission: SubmissionSummary.nullable(),
+})
+export type FileReport = z.infer<typeof FileReport>
+
+/** JSON or xlsx. A file with faults is refused whole (422 `submission.faulty`) unless dryRun asks only for the report. */
+export const fileSubmission = route({
+  method: 'POST',
+  path: '/submissions',
+  summary: 'File a return: JSON values or the filled xlsx; dryRun reports faults and stores nothing',
+  needs: 'submission.draft',
+  query: {
+    form: FormCode,
+    place: PlaceCode,
+    period: PeriodId,
+    dryRun: Flag.optional(),
+    submit: Flag.optional().describe('True: hand it in at once.'),
+  },
+  body: z.strictObject({ values: z.array(SubmissionValue).min(1).max(20_000) }),
+  reply: FileReport,
+  fileBody: XLSX_TYPE,
+})
+
+export const listSubmissions = route({
+  method: 'GET',
+  path: '/submissions',
+  summary: 'Submissions under a place, newest first',
+  needs: 'submission.read',
+  query: {
+    place: PlaceCode,
+    period: PeriodId.optional(),
+    state: SubmissionState.optional(),
+    form: FormCode.optional(),
+    cursor: Cursor.optional(),
+    limit: Limit.optional(),
+  },
+  reply: page(SubmissionSummary),
+})
+
+export const SubmissionDetail = SubmissionSummary.extend({
+  columns: z.array(FormColumn),
+  rows: z.array(
+    z.object({
+      place: PlaceName,
+      cells: z
+        .array(
+          z.object({
+            value: DecimalText.nullable(),
+            state: z.enum(['value', 'notReported', 'notApplicable']),
+            before: DecimalText.nullable().describe('The figure now in the net for this cell.'),
+            lastPeriod: DecimalText.nullable(),
+            cell: z.string().nullable(),
+          }),
+        )
+        .describe('In the order of `columns`.'),
+    }),
+  ),
+  history: z.array(z.object({ verb: z.string(), name: z.string(), at: z.string(), reason: z.string().nullable() })),
+})
+export type SubmissionDetail = z.infer<typeof SubmissionDetail>
+
+export const getSubmission = route({
+  method: 'GET',
+  path: '/submissions/:id',
+  summary: 'One submission with its values beside the figures now in the net and those of the period before',
+  needs: 'submission.read',
+  params: { id: Id },
+  reply: SubmissionDetail,
+})
+
+const step = { params: { id: Id }, reply: SubmissionSummary } as const
+
+export const submitSubmission = route({
+  method: 'POST',
+  path: '/submissions/:id/submit',
+  summary: 'Hand a draft in',
+  needs: 'submission.submit',
+  ...step,
+})
+
+export const approveSubmission = route({
+  method: 'POST',
+  path: '/submissions/:id/approve',
+  summary: 'Approve one step; the last step puts the figures into the net and every ancestor right',
+  needs: 'submission.approve',
+  ...step,
+})
+
+export const returnSubmission = route({
+  method: 'POST',
+  path: '/submissions/:id/return',
+  summary: 'Give it back with a reason',
+  needs: 'submission.return',
+  ...step,
+  body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
+})

@@ -1,0 +1,56 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.generated.ts'
+
+/** A handle for reading; what it shows is limited by the context set on its transaction. */
+export type Db = Kysely<DB>
+/** A handle inside an open transaction: stores that write ask for it. */
+export type Trx = Transaction<DB>
+
+const { builtins } = pg.types
+
+/** numeric and bigint stay text: figures are exact decimals end to end. Dates stay ISO text, timestamps become Date. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [builtins.DATE, (text) => text],
+  [builtins.NUMERIC, (text) => text],
+  [builtins.INT8, (text) => text],
+])
+
+export const figureTypes: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+export interface PoolWords {
+  readonly url: string
+  readonly max: number
+  /** Told of faults of idle connections; the pool drops them and goes on. */
+  readonly onFault?: (error: Error) => void
+}
+
+/**
+ * A pool that survives the death of the database: every connection has its own fault listener, from birth.
+ * Waiting for a connection ends after two seconds, so that a burst is shed and not hoarded.
+ */
+export function openPool({ url, max, onFault = () => {} }: PoolWords): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    types: figureTypes,
+  })
+  pool.on('error', onFault)
+  pool.on('connect', (client) => client.on('error', onFault))
+  return pool
+}
+
+/** A query builder over one checked-out client: its queries and ours share the client's transaction. */
+export function kyselyOver(client: pg.PoolClient): Kysely<DB> {
+  const borrowed = { connect: async () => ({ query: client.query.bind(client), release: () => {} }), end: async () => {} }
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: borrowed as never }),
+    plugins: [new CamelCasePlugin()],
+  })
+}

@@ -1,0 +1,389 @@
+// Made from the migrations by `npm run generate`; not to be edited.
+import type { ColumnType, Generated } from 'kysely'
+
+export type Json = ColumnType<unknown, string, string>
+export type Moment = ColumnType<Date, Date | string, Date | string>
+
+export interface ActionTable {
+  countyId: number
+  seq: string
+  at: Moment
+  actor: string | null
+  verb: string
+  placeId: number | null
+  goalId: number | null
+  subject: string | null
+  requestId: string
+  outcome: string
+  problem: string | null
+  detail: Json | null
+  previousHash: Buffer
+  hash: Buffer
+}
+
+export interface ActionHeadTable {
+  countyId: number
+  seq: string
+  hash: Buffer
+}
+
+export interface BodyTable {
+  bodyId: Generated<number>
+  code: string
+  name: string
+  nameEn: string
+  kind: string
+  placeId: number | null
+  parentId: number | null
+}
+
+export interface BoundaryTable {
+  countyId: number
+  placeId: number
+  rings: Json
+  labelLongitude: number
+  labelLatitude: number
+  source: string
+  approvalNumber: string | null
+  coordinateSystem: string
+  importedAt: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface ConflictTable {
+  conflictId: Generated<number>
+  code: string
+  kind: string
+  note: string
+  handling: string | null
+  entry: Json
+}
+
+export interface CoverTable {
+  ancestorId: number
+  descendantId: number
+  inherited: boolean
+  since: Moment
+  until: Moment | null
+}
+
+export interface DocumentTable {
+  documentId: Generated<number>
+  code: string
+  title: string
+  kind: string
+  issuer: string | null
+  asOf: string | null
+  asOfInferred: Generated<boolean>
+  note: string | null
+}
+
+export interface FormTable {
+  formId: Generated<number>
+  code: string
+  sourceId: number
+  entry: Json
+}
+
+export interface GoalTable {
+  goalId: Generated<number>
+  code: string
+  kind: string
+  parentId: number | null
+  path: string
+  name: string
+  nameEn: string
+  placeId: number | null
+  alignsToId: number | null
+  starts: string | null
+  due: string | null
+  position: number
+  documentId: number | null
+  documentOffset: number | null
+}
+
+export interface GoalIndicatorTable {
+  goalId: number
+  indicatorId: number
+}
+
+export interface IdempotencyTable {
+  actor: string
+  route: string
+  key: string
+  requestHash: Buffer
+  status: number | null
+  reply: string | null
+  createdAt: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface IndicatorTable {
+  indicatorId: Generated<number>
+  code: string
+  collectedAt: string | null
+  overPeriods: string
+  overPlaces: string
+  entry: Json
+}
+
+export interface MigrationTable {
+  name: string
+  appliedAt: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface ObservationTable {
+  countyId: number
+  placeId: number
+  indicatorId: number
+  period: string
+  sourceId: number
+  version: Generated<number>
+  value: string | null
+  missing: string | null
+  submissionId: string | null
+  position: number | null
+  printed: string | null
+  unit: string | null
+  recordedAt: Moment
+  supersededAt: Moment | null
+}
+
+export interface PersonTable {
+  personId: Generated<string>
+  username: string
+  name: string
+  post: string | null
+  phone: string | null
+  passwordHash: string
+  mustChangePassword: Generated<boolean>
+  totpSecret: string | null
+  totpEnabled: Generated<boolean>
+  totpLastStep: string | null
+  disabled: Generated<boolean>
+  createdAt: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface PersonGrantTable {
+  countyId: number
+  placeId: number
+  grantId: Generated<string>
+  personId: string
+  roleId: number
+  goalId: number | null
+  validFrom: string | null
+  validTo: string | null
+  endedAt: Moment | null
+}
+
+export interface PlaceTable {
+  placeId: Generated<number>
+  code: string
+  name: string
+  level: string
+  parentId: number | null
+  countyId: number
+  kind: string
+  administrative: boolean
+  initials: string
+  pinyin: string
+  validFrom: Generated<string>
+  validTo: string | null
+  note: string | null
+}
+
+export interface PlaceAttributeTable {
+  countyId: number
+  placeId: number
+  attributeId: Generated<string>
+  kind: string
+  value: string
+  kindName: string
+  valueName: string
+  validFrom: string | null
+  validTo: string | null
+  documentId: number | null
+  position: number | null
+  note: string | null
+}
+
+export interface PlaceEdgeTable {
+  ancestorId: number
+  descendantId: number
+  kind: string
+  validFrom: string
+  validTo: string | null
+}
+
+export interface PlaceWordTable {
+  placeId: number
+  words: string[]
+}
+
+export interface ResponsibilityTable {
+  bodyId: number
+  goalId: number
+  part: string
+  inferred: Generated<boolean>
+}
+
+export interface RoleTable {
+  roleId: Generated<number>
+  code: string
+  name: string
+  nameEn: string
+  verbs: string[]
+}
+
+export interface RollupTable {
+  countyId: number
+  placeId: number
+  indicatorId: number
+  period: string
+  reported: number
+  counted: number
+  total: string | null
+  low: string | null
+  high: string | null
+}
+
+export interface RosterTable {
+  countyId: number
+  placeId: number
+  level: string
+  fromDay: string
+  change: number
+}
+
+export interface RuleSetTable {
+  code: string
+  kind: string
+  entry: Json
+}
+
+export interface SessionTable {
+  secretHash: Buffer
+  sessionId: Generated<string>
+  personId: string
+  kind: string
+  label: string | null
+  createdAt: Moment
+  usedAt: Moment
+  expiresAt: Moment
+}
+
+export interface SettingTable {
+  name: string
+  value: Json
+}
+
+export interface SignInFailureTable {
+  subject: string
+  failedAt: Moment
+  failureId: Generated<string>
+}
+
+export interface SourceTable {
+  sourceId: Generated<number>
+  code: string
+  kind: string
+  name: string
+  documentId: number | null
+  demo: Generated<boolean>
+}
+
+export interface SubmissionTable {
+  countyId: number
+  placeId: number
+  submissionId: Generated<string>
+  formId: number
+  period: string
+  state: string
+  step: Generated<number>
+  version: Generated<number>
+  filedBy: string
+  filedAt: Moment
+  fileName: string | null
+  returnReason: string | null
+}
+
+export interface SubmissionValueTable {
+  countyId: number
+  submissionId: string
+  placeId: number
+  indicatorId: number
+  value: string | null
+  missing: string | null
+  cell: string | null
+  priorVersion: number | null
+  priorValue: string | null
+  priorMissing: string | null
+}
+
+export interface SuccessionTable {
+  countyId: number
+  placeId: number
+  predecessorId: number
+  successorId: number
+  kind: string
+  happenedOn: string
+  oldName: string | null
+  newName: string | null
+}
+
+export interface TargetTable {
+  countyId: number
+  placeId: number
+  targetId: Generated<string>
+  code: string
+  indicatorId: number
+  goalId: number | null
+  year: number | null
+  comparator: string
+  value: string
+  valueMax: string | null
+  unit: string
+  commitment: string | null
+  baseYear: number | null
+  measure: string
+  schedule: Json | null
+  sourceId: number | null
+  position: number | null
+  printed: string | null
+  note: string | null
+  supersededAt: Moment | null
+}
+
+export interface DB {
+  action: ActionTable
+  actionHead: ActionHeadTable
+  body: BodyTable
+  boundary: BoundaryTable
+  conflict: ConflictTable
+  cover: CoverTable
+  document: DocumentTable
+  form: FormTable
+  goal: GoalTable
+  goalIndicator: GoalIndicatorTable
+  idempotency: IdempotencyTable
+  indicator: IndicatorTable
+  migration: MigrationTable
+  observation: ObservationTable
+  person: PersonTable
+  personGrant: PersonGrantTable
+  place: PlaceTable
+  placeAttribute: PlaceAttributeTable
+  placeEdge: PlaceEdgeTable
+  placeWord: PlaceWordTable
+  responsibility: ResponsibilityTable
+  role: RoleTable
+  rollup: RollupTable
+  roster: RosterTable
+  ruleSet: RuleSetTable
+  session: SessionTable
+  setting: SettingTable
+  signInFailure: SignInFailureTable
+  source: SourceTable
+  submission: SubmissionTable
+  submissionValue: SubmissionValueTable
+  succession: SuccessionTable
+  target: TargetTable
+}
