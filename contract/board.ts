@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FigureBrief, GoalNode, IndicatorItem } from './goals.ts'
-import { Reading } from './readings.ts'
 import { PlaceDetail } from './places.ts'
+import { Reading } from './readings.ts'
 import { route } from './route.ts'
 import {
   Completeness,
@@ -77,7 +77,8 @@ export type Board = z.infer<typeof Board>
 export const readBoard = route({
   method: 'GET',
   path: '/board',
-  summary: 'The board: lights of a programme by action and place, what turned, what needs action, figures of the period',
+  summary:
+    'The board: lights of a programme by action and place, what turned, what needs action, figures of the period',
   needs: 'observation.read',
   query: slice,
   reply: Board,
@@ -180,7 +181,8 @@ const XLSX = z.object({ file: z.string() }).describe('An xlsx attachment.')
 export const exportTable = route({
   method: 'GET',
   path: '/tables/:table',
-  summary: 'A table of the pages as xlsx: board, matrix, place-sheet, indicator-sheet, goals, targets, indicators, submissions, places, people, actions',
+  summary:
+    'A table of the pages as xlsx: board, matrix, place-sheet, indicator-sheet, goals, targets, indicators, submissions, places, people, actions',
   needs: 'observation.read',
   params: {
     table: z.enum([

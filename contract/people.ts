@@ -20,7 +20,12 @@ export const listPeople = route({
   path: '/people',
   summary: 'People who hold a grant under a place',
   needs: 'person.read',
-  query: { place: PlaceCode.optional(), q: z.string().max(60).optional(), cursor: Cursor.optional(), limit: Limit.optional() },
+  query: {
+    place: PlaceCode.optional(),
+    q: z.string().max(60).optional(),
+    cursor: Cursor.optional(),
+    limit: Limit.optional(),
+  },
   reply: page(Person),
 })
 
@@ -52,7 +57,10 @@ export const createPerson = route({
     username: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,40}$/),
     name: z.string().trim().min(1).max(60),
     post: z.string().trim().max(80).optional(),
-    phone: z.string().regex(/^\+?\d{6,15}$/).optional(),
+    phone: z
+      .string()
+      .regex(/^\+?\d{6,15}$/)
+      .optional(),
     grant: NewGrant,
   }),
   reply: z.object({ person: Person, oneTimePassword: z.string() }),

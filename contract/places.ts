@@ -34,9 +34,7 @@ export const PlaceDetail = PlaceSummary.extend({
   attributes: z.array(PlaceAttribute),
   validFrom: z.string().nullable(),
   validTo: z.string().nullable(),
-  successions: z.array(
-    z.object({ kind: z.string(), on: z.string(), predecessor: PlaceName, successor: PlaceName }),
-  ),
+  successions: z.array(z.object({ kind: z.string(), on: z.string(), predecessor: PlaceName, successor: PlaceName })),
 })
 export type PlaceDetail = z.infer<typeof PlaceDetail>
 
@@ -78,7 +76,10 @@ export const PlaceChange = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('split'),
     place: PlaceCode,
-    into: z.array(z.strictObject({ code: PlaceCode, name: z.string().min(1).max(80) })).min(2).max(20),
+    into: z
+      .array(z.strictObject({ code: PlaceCode, name: z.string().min(1).max(80) }))
+      .min(2)
+      .max(20),
     on: z.iso.date(),
   }),
   z.strictObject({
@@ -142,7 +143,10 @@ export const importBoundaries = route({
     source: z.string().min(1).max(200),
     approvalNumber: z.string().max(60).nullable(),
     coordinateSystem: z.enum(['CGCS2000', 'WGS84', 'GCJ-02']),
-    features: z.array(z.strictObject({ code: PlaceCode, geometry: z.unknown() })).min(1).max(5000),
+    features: z
+      .array(z.strictObject({ code: PlaceCode, geometry: z.unknown() }))
+      .min(1)
+      .max(5000),
   }),
   reply: z.object({ imported: z.int() }),
 })

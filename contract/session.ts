@@ -18,7 +18,6 @@ export const Me = z.object({
   grants: z.array(HeldGrant),
   mustChangePassword: z.boolean(),
   totpEnabled: z.boolean(),
-  csrfToken: z.string().describe('To be sent as x-csrf-token with every write of this session.'),
   /** The programme and the period that the first page opens with. */
   start: z.object({ goal: GoalCode.nullable(), place: PlaceName.nullable(), period: z.string() }),
   demo: z.boolean().describe('The installation carries demonstration data.'),

@@ -22,7 +22,8 @@ export const figureTypes: pg.CustomTypesConfig = {
 }
 
 export interface PoolWords {
-  readonly url: string
+  /** Asked at every new connection: a restarted database may have another port. */
+  readonly url: () => string
   readonly max: number
   /** Told of faults of idle connections; the pool drops them and goes on. */
   readonly onFault?: (error: Error) => void
@@ -33,8 +34,13 @@ export interface PoolWords {
  * Waiting for a connection ends after two seconds, so that a burst is shed and not hoarded.
  */
 export function openPool({ url, max, onFault = () => {} }: PoolWords): pg.Pool {
+  class CurrentClient extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      super({ ...config, connectionString: url() })
+    }
+  }
   const pool = new pg.Pool({
-    connectionString: url,
+    Client: CurrentClient,
     max,
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 60_000,
@@ -48,7 +54,10 @@ export function openPool({ url, max, onFault = () => {} }: PoolWords): pg.Pool {
 
 /** A query builder over one checked-out client: its queries and ours share the client's transaction. */
 export function kyselyOver(client: pg.PoolClient): Kysely<DB> {
-  const borrowed = { connect: async () => ({ query: client.query.bind(client), release: () => {} }), end: async () => {} }
+  const borrowed = {
+    connect: async () => ({ query: client.query.bind(client), release: () => {} }),
+    end: async () => {},
+  }
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool: borrowed as never }),
     plugins: [new CamelCasePlugin()],

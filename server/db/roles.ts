@@ -24,8 +24,9 @@ const limits: Partial<Record<LoginRole, readonly string[]>> = {
  * `gangju_app` neither bypasses row security nor owns a table, may not create anything, and has no temporary tables.
  */
 export async function ensureRoles(client: ClientBase, passwords: RolePasswords): Promise<void> {
-  const { rows } = await client.query<{ rolname: string }>(
-    'select rolname from pg_roles where rolname = any($1)', [Object.values(databaseRoles)])
+  const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
+    Object.values(databaseRoles),
+  ])
   const known = new Set(rows.map((row) => row.rolname))
   if (!known.has(databaseRoles.owner)) await client.query(`create role ${databaseRoles.owner} nologin`)
   for (const login of ['migrate', 'app', 'job', 'backup'] as const) {
@@ -47,7 +48,9 @@ export async function ensureSchemaOwner(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ name: string }>('select current_database() as name')
   const database = client.escapeIdentifier(rows[0]!.name)
   await client.query(`revoke all on database ${database} from public`)
-  await client.query(`grant connect on database ${database} to ${databaseRoles.migrate}, ${databaseRoles.app}, ${databaseRoles.backup}`)
+  await client.query(
+    `grant connect on database ${database} to ${databaseRoles.migrate}, ${databaseRoles.app}, ${databaseRoles.backup}`,
+  )
   await client.query(`grant connect, temporary on database ${database} to ${databaseRoles.job}`)
   await client.query('revoke create on schema public from public')
   await client.query(`grant ${databaseRoles.owner} to current_user`)

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { type Account, chooseAccount } from './account.ts'
 import { DatabaseRefusal } from './refusal.ts'
@@ -13,16 +13,19 @@ export interface Home {
 
 export const superuser = 'gangju_super'
 
-/** Makes the folder if need be. As root it is passable for the account of the server, but not readable. */
+/** Makes the folder if need be. One that belongs to root is made passable for the account of the server, not readable. */
 export function openHome(directory: string): Home {
   try {
-    mkdirSync(directory, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    const { uid, mode } = statSync(directory)
+    if (uid === 0 && process.getuid?.() === 0) chmodSync(directory, (mode & 0o777) | 0o011)
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new DatabaseRefusal(
       'database.cannotWrite',
       {
-        zh: `不能建立数据目录 ${directory}。请用 GANGJU_DATA 另选目录。`,
-        en: `Cannot make the data folder ${directory}. Choose another with GANGJU_DATA.`,
+        zh: `不能建立或写入数据目录 ${directory}。请用 GANGJU_DATA 另选目录。`,
+        en: `Cannot make or write to the data folder ${directory}. Choose another with GANGJU_DATA.`,
       },
       { cause },
     )

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { findProcess, isRunning, type ProcessIdentity } from './processes.ts'
 import { DatabaseRefusal } from './refusal.ts'
 import { waitUntil } from './wait.ts'
 
-// The lock is the file `owner.<generation>` with the highest generation. It is never removed, only set free or
-// outbid by the next generation; link() lets exactly one bidder have a generation. So the lock of a dead process
-// can be taken over without a moment in which a slow second bidder could remove the lock of the first [DB3].
+// The lock is the file `owner.<generation>` with the highest generation. It is never removed, only emptied, which
+// needs no room on a full disk, or outbid by the next generation; link() lets exactly one bidder have a generation.
+// So the lock of a dead process is taken over without a moment in which a slow second bidder could remove the
+// lock of the first [DB3].
 
 interface Lock {
   readonly generation: number
@@ -39,14 +40,14 @@ export async function claimHome(
     return generation !== undefined
   }
   if (!(await waitUntil(bid, { withinMs, everyMs: 25, signal }))) throw ownedBy(home)
-  return { release: () => replace(home, `owner.${generation}`, 'free') }
+  return { release: () => truncateSync(path.join(home, `owner.${generation}`)) }
 }
 
 function tryNextGeneration(home: string): number | undefined {
   const generation = readLock(home).generation + 1
   const draft = path.join(home, `owner.draft.${randomUUID()}`)
   const mine = path.join(home, `owner.${generation}`)
-  writeFileSync(draft, JSON.stringify(findProcess(process.pid)), { mode: 0o600 })
+  writeFileSync(draft, JSON.stringify(findProcess(process.pid)))
   try {
     linkSync(draft, mine)
   } catch (error) {
@@ -62,12 +63,6 @@ function tryNextGeneration(home: string): number | undefined {
   for (const older of listGenerations(home).filter((other) => other < generation))
     rmSync(path.join(home, `owner.${older}`), { force: true })
   return generation
-}
-
-function replace(home: string, name: string, text: string): void {
-  const draft = path.join(home, `owner.draft.${randomUUID()}`)
-  writeFileSync(draft, text, { mode: 0o600 })
-  renameSync(draft, path.join(home, name))
 }
 
 function readLock(home: string): Lock {

@@ -101,6 +101,8 @@ function listPids(): number[] {
 
 /** A process that has ended meanwhile is no fault. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  // 0 and negative numbers address whole groups, ours among them.
+  if (!(pid > 0)) throw new RangeError(`no process has the number ${pid}`)
   try {
     process.kill(pid, signal)
   } catch (error) {

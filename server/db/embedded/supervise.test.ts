@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs'
+import { chmodSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findOwner } from './owner-lock.ts'
@@ -34,7 +34,8 @@ describe('start', () => {
     const database = await start({ onState: (state) => states.push(state) })
     expect(states).toEqual(['init', 'starting', 'up'])
     expect(await show(database, 'server_encoding')).toBe('UTF8')
-    expect(await show(database, 'lc_ctype')).toMatch(/UTF-8/)
+    await ask(database.url(), 'create extension pg_trgm')
+    expect(await ask(database.url(), "select cardinality(show_trgm('赤坎镇')) > 0 as cut")).toEqual([{ cut: true }])
     expect(await show(database, 'data_checksums')).toBe('on')
     expect(statSync(path.join(home.path, 'data')).mode & 0o077).toBe(0)
     expect(statSync(path.join(home.path, 'secret')).mode & 0o077).toBe(0)
@@ -126,7 +127,6 @@ describe('stop', () => {
 describe('refusals', () => {
   test('[DB4] a data folder that others may read is refused', async () => {
     await (await start()).stop()
-    const { chmodSync } = await import('node:fs')
     chmodSync(path.join(home.path, 'data'), 0o755)
     await expect(start()).rejects.toMatchObject({ code: 'database.openDirectory' })
   })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -15,10 +15,9 @@ export interface TestHome {
   readonly remove: () => Promise<void>
 }
 
-/** A folder that the account of the server can enter; `remove` also stops what still runs in it. */
+/** An empty folder; `remove` also stops what still runs in it. */
 export function makeTestHome(): TestHome {
   const home = mkdtempSync(path.join(os.tmpdir(), 'gangju-home-'))
-  chmodSync(home, 0o711)
   const data = path.join(home, 'data')
   const remove = async () => {
     const server = findProcess(findPostmasterFile(data)?.pid ?? 0)
@@ -63,7 +62,7 @@ export function spawnOwner(supervisor: string, home: string): Owner {
     process.on('SIGTERM', () => { giveUp.abort(); database?.stop().then(() => process.exit(0)) })
     try {
       database = await superviseDatabase({ home: ${JSON.stringify(home)}, signal: giveUp.signal, ownerMs: 0 })
-      console.log(database.url() + '?adopted=' + database.adopted)
+      console.log(database.url())
     } catch (error) {
       console.log(error.code ?? error.name)
       process.exit(3)

@@ -1,0 +1,3 @@
+export * from './alignment.ts'
+export * from './kind.ts'
+export * from './path.ts'

@@ -1,0 +1,6 @@
+export * from './boundary.ts'
+export * from './code.ts'
+export * from './cover.ts'
+export * from './level.ts'
+export * from './search.ts'
+export * from './urban-rural.ts'

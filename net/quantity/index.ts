@@ -1,0 +1,6 @@
+export * from './decimal.ts'
+export * from './divide.ts'
+export * from './figure.ts'
+export * from './number-cell.ts'
+export * from './spreadsheet-number.ts'
+export * from './unit.ts'

@@ -1,0 +1,6 @@
+export * from './combine.ts'
+export * from './evaluate.ts'
+export * from './formula.ts'
+export * from './periods.ts'
+export * from './rollup.ts'
+export * from './summary.ts'

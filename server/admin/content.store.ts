@@ -1,0 +1,205 @@
+import { parseFormula } from '@gangju/net/rollup'
+import { sql } from 'kysely'
+import type { Trx } from '../db/connection.ts'
+import type { IndicatorEntry } from '../net/indicator-entry.ts'
+import type { Catalogue } from './catalogue.ts'
+
+type Ids = ReadonlyMap<string, number>
+
+const idOf = (ids: Ids, code: string, what: string): number => {
+  const id = ids.get(code)
+  if (id === undefined) throw new Error(`the catalogue names the ${what} ${code}, which is not there`)
+  return id
+}
+
+/** Indicators with their whole entry; formulas are parsed first, so that none that cannot be worked is stored. */
+export async function insertIndicators(trx: Trx, indicators: readonly IndicatorEntry[]): Promise<Ids> {
+  for (const { formula } of indicators) if (formula !== null) parseFormula(formula)
+  const rows = await trx
+    .insertInto('indicator')
+    .values(
+      indicators.map((entry) => ({
+        code: entry.code,
+        collectedAt: entry.collectedAt,
+        overPeriods: entry.aggregation.overPeriods,
+        overPlaces: entry.aggregation.overPlaces,
+        entry: JSON.stringify(entry),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('code').doUpdateSet((row) => ({
+        collectedAt: row.ref('excluded.collectedAt'),
+        overPeriods: row.ref('excluded.overPeriods'),
+        overPlaces: row.ref('excluded.overPlaces'),
+        entry: row.ref('excluded.entry'),
+      })),
+    )
+    .returning(['code', 'indicatorId'])
+    .execute()
+  return new Map(rows.map((row) => [row.code, row.indicatorId]))
+}
+
+/** Documents and, for each, the source that its figures carry. @returns source ids by document code, and document ids. */
+export async function insertDocuments(trx: Trx, documents: Catalogue['documents']) {
+  const rows = await trx
+    .insertInto('document')
+    .values(
+      documents.map((entry) => ({
+        code: entry.code,
+        title: entry.title,
+        kind: entry.kind,
+        issuer: entry.issuer,
+        asOf: entry.asOf,
+        asOfInferred: entry.asOfInferred,
+        note: entry.basis,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ title: row.ref('excluded.title') })))
+    .returning(['code', 'documentId'])
+    .execute()
+  const documentIds = new Map(rows.map((row) => [row.code, row.documentId]))
+  const sources = await trx
+    .insertInto('source')
+    .values(
+      documents.map((entry) => ({
+        code: `document-${entry.code}`,
+        kind: 'document',
+        name: entry.title,
+        documentId: idOf(documentIds, entry.code, 'document'),
+        demo: entry.demo,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ name: row.ref('excluded.name') })))
+    .returning(['documentId', 'sourceId'])
+    .execute()
+  const sourceByDocument = new Map(sources.map((row) => [row.documentId, row.sourceId]))
+  return {
+    documentIds,
+    sourceIds: new Map(rows.map((row) => [row.code, sourceByDocument.get(row.documentId)!])),
+  }
+}
+
+/** Forms, each with the source that its figures carry. */
+export async function insertForms(trx: Trx, forms: readonly Catalogue['villageMonthly'][]): Promise<void> {
+  for (const entry of forms) {
+    const { sourceId } = await trx
+      .insertInto('source')
+      .values({ code: `form-${entry.code}`, kind: 'return', name: entry.name })
+      .onConflict((conflict) => conflict.column('code').doUpdateSet({ name: entry.name }))
+      .returning('sourceId')
+      .executeTakeFirstOrThrow()
+    await trx
+      .insertInto('form')
+      .values({ code: entry.code, sourceId, entry: JSON.stringify(entry) })
+      .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })))
+      .execute()
+  }
+}
+
+export async function insertRoles(trx: Trx, roles: Catalogue['roles']): Promise<void> {
+  await trx
+    .insertInto('role')
+    .values(roles.map(({ code, name, nameEn, verbs }) => ({ code, name, nameEn, verbs })))
+    .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ verbs: row.ref('excluded.verbs') })))
+    .execute()
+}
+
+export async function insertLightRules(trx: Trx, rules: Catalogue['lightRules']): Promise<void> {
+  await trx
+    .insertInto('ruleSet')
+    .values(rules.map((entry) => ({ code: entry.code, kind: entry.kind, entry: JSON.stringify(entry) })))
+    .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })))
+    .execute()
+}
+
+/** Goals parents first, milestones as nodes under theirs; alignments once every node is there. */
+export async function insertGoals(
+  trx: Trx,
+  file: Catalogue['goals'],
+  { places, documents, indicators }: { places: Ids; documents: Ids; indicators: readonly IndicatorEntry[] },
+): Promise<Ids> {
+  const ids = new Map<string, { goalId: number; path: string }>()
+  const milestones = file.milestones.map((milestone, order) => ({
+    ...milestone,
+    kind: 'milestone' as const,
+    parent: milestone.goal,
+    order: 1000 + order,
+    alignsTo: null,
+    start: null,
+    due: milestone.date,
+  }))
+  for (const entry of [...file.goals, ...milestones]) {
+    const parent = entry.parent === null ? undefined : ids.get(entry.parent)
+    if (entry.parent !== null && parent === undefined) throw new Error(`the goal ${entry.code} comes before its parent`)
+    const path = `${parent?.path ?? ''}${entry.code.toLowerCase()}/`
+    const { goalId } = await trx
+      .insertInto('goal')
+      .values({
+        code: entry.code,
+        kind: entry.kind,
+        parentId: parent?.goalId ?? null,
+        path,
+        name: entry.name,
+        nameEn: entry.nameEn,
+        placeId: idOf(places, entry.place, 'place'),
+        starts: entry.start,
+        due: entry.due,
+        position: entry.order,
+        documentId: entry.source ? idOf(documents, entry.source.document, 'document') : null,
+        documentOffset: entry.source?.offset ?? null,
+      })
+      .onConflict((conflict) => conflict.column('code').doUpdateSet({ name: entry.name, nameEn: entry.nameEn }))
+      .returning('goalId')
+      .executeTakeFirstOrThrow()
+    ids.set(entry.code, { goalId, path })
+  }
+  for (const { code, alignsTo } of file.goals) {
+    if (alignsTo === null) continue
+    await trx
+      .updateTable('goal')
+      .set({ alignsToId: ids.get(alignsTo)!.goalId })
+      .where('code', '=', code)
+      .execute()
+  }
+  const goalIds = new Map(Array.from(ids, ([code, { goalId }]) => [code, goalId]))
+  const links = indicators.flatMap((entry) =>
+    entry.goals.map((goal) => ({ goal: idOf(goalIds, goal, 'goal'), code: entry.code })),
+  )
+  await sql`
+    insert into goal_indicator (goal_id, indicator_id)
+    select r.goal_id, i.indicator_id
+    from unnest(${links.map((link) => link.goal)}::int[], ${links.map((link) => link.code)}::text[]) r (goal_id, code)
+    join indicator i on i.code = r.code on conflict do nothing`.execute(trx)
+  return goalIds
+}
+
+export async function insertBodies(
+  trx: Trx,
+  bodies: Catalogue['bodies'],
+  { places, goals }: { places: Ids; goals: Ids },
+) {
+  const ids = new Map<string, number>()
+  for (const entry of bodies) {
+    const { bodyId } = await trx
+      .insertInto('body')
+      .values({
+        code: entry.code,
+        name: entry.name,
+        nameEn: entry.nameEn,
+        kind: entry.kind,
+        placeId: idOf(places, entry.place, 'place'),
+        parentId: entry.parent === null ? null : idOf(ids, entry.parent, 'body'),
+      })
+      .onConflict((conflict) => conflict.column('code').doUpdateSet({ name: entry.name }))
+      .returning('bodyId')
+      .executeTakeFirstOrThrow()
+    ids.set(entry.code, bodyId)
+    for (const { goal, role, inferred } of entry.responsibilities) {
+      await trx
+        .insertInto('responsibility')
+        .values({ bodyId, goalId: idOf(goals, goal, 'goal'), part: role, inferred })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    }
+  }
+}

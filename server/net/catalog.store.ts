@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/connection.ts'
+import { Catalog, type CatalogConflict, type CatalogGoal, type CatalogSource } from './catalog.ts'
+import { FormEntry, IndicatorEntry, LightRuleEntry } from './content.ts'
+
+/** Reads the whole content: some hundred rows. Goals come parents first, then by their position. */
+export async function loadCatalog(db: Db): Promise<Catalog> {
+  const indicators = await db
+    .selectFrom('indicator')
+    .select(['indicatorId', 'code', 'entry'])
+    .orderBy('indicatorId')
+    .execute()
+  const forms = await db.selectFrom('form').select(['formId', 'sourceId', 'entry']).orderBy('formId').execute()
+  const sources = await db
+    .selectFrom('source')
+    .leftJoin('document', 'document.documentId', 'source.documentId')
+    .select(['source.sourceId', 'source.code', 'source.kind', 'source.name', 'document.asOf', 'source.demo'])
+    .execute()
+  const responsibilities = await db
+    .selectFrom('responsibility')
+    .innerJoin('body', 'body.bodyId', 'responsibility.bodyId')
+    .select([
+      'responsibility.goalId',
+      'body.code as bodyCode',
+      'body.name as bodyName',
+      'body.nameEn as bodyNameEn',
+      'responsibility.part',
+    ])
+    .orderBy('responsibility.part')
+    .orderBy('body.bodyId')
+    .execute()
+  const lightRules = await db.selectFrom('ruleSet').select('entry').execute()
+  const settings = await db.selectFrom('setting').selectAll().execute()
+  const conflicts = await db.selectFrom('conflict').select(['kind', 'note', 'entry']).execute()
+  return new Catalog({
+    indicators: indicators.map((row) => ({ ...row, entry: IndicatorEntry.parse(row.entry) })),
+    forms: forms.map((row) => ({ ...row, entry: FormEntry.parse(row.entry) })),
+    goals: await listGoals(db),
+    sources: sources as CatalogSource[],
+    responsibilities: responsibilities.map((row) => ({ ...row, part: row.part === 'lead' ? 'lead' : 'support' })),
+    conflicts: conflicts.map(({ kind, note, entry }) => ({
+      kind,
+      note,
+      ...(entry as Omit<CatalogConflict, 'kind' | 'note'>),
+    })),
+    lightRules: lightRules.map((row) => LightRuleEntry.parse(row.entry)),
+    settings: new Map(settings.map((row) => [row.name, row.value])),
+  })
+}
+
+async function listGoals(db: Db): Promise<CatalogGoal[]> {
+  const { rows } = await sql<CatalogGoal>`
+    select g.goal_id, g.code, g.kind, g.parent_id, g.path, g.name, g.name_en, g.place_id, g.aligns_to_id, g.starts, g.due,
+           g.position, g.document_id, g.document_offset,
+           array(select gi.indicator_id from goal_indicator gi where gi.goal_id = g.goal_id order by gi.indicator_id) as indicator_ids
+    from goal g order by array_length(string_to_array(g.path, '/'), 1), g.position, g.goal_id`.execute(db)
+  return rows
+}

@@ -1,0 +1,204 @@
+import { Problem } from '@gangju/net/problem'
+import { parseDecimal } from '@gangju/net/quantity'
+import type { GoalLightRule, LightRuleSet, YearPlan } from '@gangju/net/reading'
+import { codesOf, type Formula, parseFormula } from '@gangju/net/rollup'
+import type { FormEntry, IndicatorEntry, LightRuleEntry } from './content.ts'
+
+export interface CatalogIndicator {
+  readonly indicatorId: number
+  readonly code: string
+  readonly entry: IndicatorEntry
+  /** Of a derived indicator. */
+  readonly formula: Formula | null
+}
+
+export interface CatalogForm {
+  readonly formId: number
+  readonly sourceId: number
+  readonly entry: FormEntry
+}
+
+export interface CatalogGoal {
+  readonly goalId: number
+  readonly code: string
+  readonly kind: 'programme' | 'action' | 'measure' | 'task' | 'target' | 'project' | 'milestone'
+  readonly parentId: number | null
+  readonly path: string
+  readonly name: string
+  readonly nameEn: string
+  readonly placeId: number | null
+  readonly alignsToId: number | null
+  readonly starts: string | null
+  readonly due: string | null
+  readonly position: number
+  readonly documentId: number | null
+  readonly documentOffset: number | null
+  readonly indicatorIds: readonly number[]
+}
+
+export interface CatalogSource {
+  readonly sourceId: number
+  readonly code: string
+  readonly kind: 'return' | 'document'
+  readonly name: string
+  readonly asOf: string | null
+  readonly demo: boolean
+}
+
+export interface CatalogResponsibility {
+  readonly goalId: number
+  readonly bodyCode: string
+  readonly bodyName: string
+  readonly bodyNameEn: string
+  readonly part: 'lead' | 'support'
+}
+
+export interface CatalogConflict {
+  readonly kind: string
+  readonly note: string
+  readonly targets: readonly string[]
+  readonly cells: readonly string[]
+}
+
+export interface LightRules {
+  readonly light: LightRuleSet
+  readonly goal: GoalLightRule
+  readonly plan: YearPlan
+}
+
+export interface CatalogRows {
+  readonly indicators: readonly Omit<CatalogIndicator, 'formula'>[]
+  readonly forms: readonly CatalogForm[]
+  readonly goals: readonly CatalogGoal[]
+  readonly sources: readonly CatalogSource[]
+  readonly responsibilities: readonly CatalogResponsibility[]
+  readonly conflicts: readonly CatalogConflict[]
+  readonly lightRules: readonly LightRuleEntry[]
+  readonly settings: ReadonlyMap<string, unknown>
+}
+
+/** The content of the installation in memory: small, read by every request, replaced as a whole when an officer edits it. */
+export class Catalog {
+  readonly goals: readonly CatalogGoal[]
+  readonly forms: readonly CatalogForm[]
+  readonly conflicts: readonly CatalogConflict[]
+  readonly settings: ReadonlyMap<string, unknown>
+  readonly indicators: readonly CatalogIndicator[]
+  readonly #indicatorByCode: ReadonlyMap<string, CatalogIndicator>
+  readonly #indicatorById: ReadonlyMap<number, CatalogIndicator>
+  readonly #goalByCode: ReadonlyMap<string, CatalogGoal>
+  readonly #goalById: ReadonlyMap<number, CatalogGoal>
+  readonly #formByCode: ReadonlyMap<string, CatalogForm>
+  readonly #sourceById: ReadonlyMap<number, CatalogSource>
+  readonly #responsibilities: ReadonlyMap<number, readonly CatalogResponsibility[]>
+  readonly #lightRules: LightRules | undefined
+
+  constructor(rows: CatalogRows) {
+    this.indicators = rows.indicators.map((indicator) => ({
+      ...indicator,
+      formula: indicator.entry.formula === null ? null : parseFormula(indicator.entry.formula),
+    }))
+    this.goals = rows.goals
+    this.forms = rows.forms
+    this.conflicts = rows.conflicts
+    this.settings = rows.settings
+    this.#indicatorByCode = new Map(this.indicators.map((one) => [one.code, one]))
+    this.#indicatorById = new Map(this.indicators.map((one) => [one.indicatorId, one]))
+    this.#goalByCode = new Map(rows.goals.map((one) => [one.code, one]))
+    this.#goalById = new Map(rows.goals.map((one) => [one.goalId, one]))
+    this.#formByCode = new Map(rows.forms.map((one) => [one.entry.code, one]))
+    this.#sourceById = new Map(rows.sources.map((one) => [one.sourceId, one]))
+    const byGoal = new Map<number, CatalogResponsibility[]>()
+    for (const one of rows.responsibilities) byGoal.set(one.goalId, [...(byGoal.get(one.goalId) ?? []), one])
+    this.#responsibilities = byGoal
+    this.#lightRules = parseLightRules(rows.lightRules)
+  }
+
+  /** @throws Problem `indicator.unknown` */
+  indicator(code: string): CatalogIndicator {
+    return this.#indicatorByCode.get(code) ?? missing('indicator.unknown', code)
+  }
+
+  indicatorById(indicatorId: number): CatalogIndicator {
+    return this.#indicatorById.get(indicatorId) ?? missing('indicator.unknown', String(indicatorId))
+  }
+
+  /** @throws Problem `goal.unknown` */
+  goal(code: string): CatalogGoal {
+    return this.#goalByCode.get(code) ?? missing('goal.unknown', code)
+  }
+
+  findGoal(code: string): CatalogGoal | undefined {
+    return this.#goalByCode.get(code)
+  }
+
+  goalById(goalId: number): CatalogGoal {
+    return this.#goalById.get(goalId) ?? missing('goal.unknown', String(goalId))
+  }
+
+  /** The node and everything below it, in the order of the tree. */
+  goalsUnder(path: string): CatalogGoal[] {
+    return this.goals.filter((goal) => goal.path.startsWith(path))
+  }
+
+  /** @throws Problem `form.unknown` */
+  form(code: string): CatalogForm {
+    return this.#formByCode.get(code) ?? missing('form.unknown', code)
+  }
+
+  source(sourceId: number): CatalogSource | undefined {
+    return this.#sourceById.get(sourceId)
+  }
+
+  responsibilities(goalId: number): readonly CatalogResponsibility[] {
+    return this.#responsibilities.get(goalId) ?? []
+  }
+
+  /** When lights change colour. @throws Error when the installation has no rules: nothing is judged by rules nobody wrote. */
+  lightRules(): LightRules {
+    if (this.#lightRules === undefined) throw new Error('no complete set of light rules is loaded')
+    return this.#lightRules
+  }
+
+  /** Indicators that a figure of this one is made of, itself when it is not derived; each once. */
+  partsOf(indicator: CatalogIndicator): CatalogIndicator[] {
+    if (indicator.formula === null) return [indicator]
+    return [...new Set(codesOf(indicator.formula).flatMap((code) => this.partsOf(this.indicator(code))))]
+  }
+
+  /** Programmes whose place is the given one or above it, nearest first. */
+  programmesOf(ancestorIds: readonly number[]): CatalogGoal[] {
+    const rank = (goal: CatalogGoal) => (goal.placeId === null ? ancestorIds.length : ancestorIds.indexOf(goal.placeId))
+    return this.goals.filter((goal) => goal.kind === 'programme' && rank(goal) >= 0).sort((a, b) => rank(a) - rank(b))
+  }
+}
+
+function missing(code: string, what: string): never {
+  throw new Problem(code, { what: what.slice(0, 80) })
+}
+
+function parseLightRules(entries: readonly LightRuleEntry[]): LightRules | undefined {
+  const light = entries.find((entry) => entry.kind === 'light')
+  const goal = entries.find((entry) => entry.kind === 'goalLight')
+  const plan = entries.find((entry) => entry.kind === 'plan')
+  if (!light || !goal || !plan) return undefined
+  return {
+    light: {
+      id: light.code,
+      greenFromPoints: parseDecimal(light.greenFromPoints),
+      amberFromPoints: parseDecimal(light.amberFromPoints),
+      minimumCompleteness: parseDecimal(light.minimumCompleteness),
+      approximateTolerance: parseDecimal(light.approximateTolerance),
+    },
+    goal: {
+      id: goal.code,
+      redFromShare: parseDecimal(goal.redFromShare),
+      amberFromShare: parseDecimal(goal.amberFromShare),
+      greyFromShare: parseDecimal(goal.greyFromShare),
+    },
+    plan: {
+      spread: plan.spread === 'linear' ? 'linear' : plan.spread.map(parseDecimal),
+      planRate: parseDecimal(plan.planRate),
+    },
+  }
+}

@@ -1,0 +1,195 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/connection.ts'
+
+/** Which cells: every combination of these. `countyIds` are the counties of the places: the key that narrows first. */
+export interface CellQuery {
+  readonly countyIds: readonly number[]
+  readonly placeIds: readonly number[]
+  readonly indicatorIds: readonly number[]
+  readonly periods: readonly string[]
+}
+
+/** What lies under a place, in one cell. */
+export interface RollupCell {
+  readonly placeId: number
+  readonly indicatorId: number
+  readonly period: string
+  readonly reported: number
+  readonly counted: number
+  readonly total: string | null
+  readonly low: string | null
+  readonly high: string | null
+}
+
+/** One row per cell with anything under it; leans on the key of `rollup`, whatever the number of periods stored. */
+export async function listRollupCells(db: Db, query: CellQuery): Promise<RollupCell[]> {
+  const { rows } = await sql<RollupCell>`
+    select place_id, indicator_id, period, reported, counted, total, low, high from rollup
+    where county_id = any (${[...query.countyIds]}::int[]) and place_id = any (${[...query.placeIds]}::int[])
+      and indicator_id = any (${[...query.indicatorIds]}::int[]) and period = any (${[...query.periods]}::text[])`.execute(
+    db,
+  )
+  return rows
+}
+
+/** The same cells as they were known at a moment, formed anew from the versions of that time. */
+export async function listRollupCellsAsOf(db: Db, query: CellQuery, asOf: Date): Promise<RollupCell[]> {
+  const { rows } = await sql<RollupCell>`
+    select c.ancestor_id as place_id, o.indicator_id, o.period,
+           count(*) filter (where o.value is not null or o.missing = 'notApplicable')::int as reported,
+           count(o.value)::int as counted, sum(o.value) as total, min(o.value) as low, max(o.value) as high
+    from cover c
+    join place d on d.place_id = c.descendant_id
+    join observation o on o.county_id = d.county_id and o.place_id = d.place_id
+    join source s on s.source_id = o.source_id and s.kind = 'return'
+    join indicator i on i.indicator_id = o.indicator_id and i.collected_at = d.level
+    where c.ancestor_id = any (${[...query.placeIds]}::int[]) and c.since <= ${asOf} and (c.until is null or c.until > ${asOf})
+      and o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = any (${[...query.periods]}::text[])
+      and o.recorded_at <= ${asOf} and (o.superseded_at is null or o.superseded_at > ${asOf})
+    group by 1, 2, 3`.execute(db)
+  return rows
+}
+
+/** Each place's latest figure inside a period, then summed: the meaning of `last` over periods and `sum` over places. */
+export async function listLatestTotals(db: Db, query: CellQuery, asOf: Date | null): Promise<RollupCell[]> {
+  const { rows } = await sql<RollupCell>`
+    select place_id, indicator_id, max(period) as period, count(*)::int as reported, count(value)::int as counted,
+           sum(value) as total, min(value) as low, max(value) as high
+    from (
+      select distinct on (c.ancestor_id, o.place_id, o.indicator_id)
+             c.ancestor_id as place_id, o.indicator_id, o.value, o.period
+      from cover c
+      join place d on d.place_id = c.descendant_id
+      join observation o on o.county_id = d.county_id and o.place_id = d.place_id
+      join source s on s.source_id = o.source_id and s.kind = 'return'
+      join indicator i on i.indicator_id = o.indicator_id and i.collected_at = d.level
+      where c.ancestor_id = any (${[...query.placeIds]}::int[])
+        and ${asOf === null ? sql`c.until is null` : sql`c.since <= ${asOf} and (c.until is null or c.until > ${asOf})`}
+        and o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = any (${[...query.periods]}::text[])
+        and ${knownAt(asOf)} and o.missing is distinct from 'notReported'
+      order by c.ancestor_id, o.place_id, o.indicator_id, o.period desc) latest
+    group by 1, 2`.execute(db)
+  return rows
+}
+
+/** A figure of a place itself. */
+export interface ObservationCell {
+  readonly placeId: number
+  readonly indicatorId: number
+  readonly period: string
+  readonly sourceId: number
+  readonly version: number
+  readonly value: string | null
+  readonly missing: 'notApplicable' | 'notReported' | null
+  readonly submissionId: string | null
+  readonly position: number | null
+  readonly printed: string | null
+  readonly unit: string | null
+  readonly recordedAt: Date
+  readonly supersededAt: Date | null
+}
+
+const observationColumns = sql`
+  o.place_id, o.indicator_id, o.period, o.source_id, o.version, o.value, o.missing, o.submission_id, o.position, o.printed, o.unit,
+  o.recorded_at, o.superseded_at`
+
+const knownAt = (asOf: Date | null) =>
+  asOf === null
+    ? sql`o.superseded_at is null`
+    : sql`o.recorded_at <= ${asOf} and (o.superseded_at is null or o.superseded_at > ${asOf})`
+
+/** Figures that returns brought, in force or as known at a moment. */
+export async function listObservationCells(db: Db, query: CellQuery, asOf: Date | null): Promise<ObservationCell[]> {
+  const { rows } = await sql<ObservationCell>`
+    select ${observationColumns} from observation o join source s on s.source_id = o.source_id and s.kind = 'return'
+    where o.county_id = any (${[...query.countyIds]}::int[]) and o.place_id = any (${[...query.placeIds]}::int[])
+      and o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = any (${[...query.periods]}::text[])
+      and ${knownAt(asOf)}`.execute(db)
+  return rows
+}
+
+/** Figures that documents state, of every period: few. */
+export async function listPublishedCells(
+  db: Db,
+  query: Pick<CellQuery, 'countyIds' | 'placeIds'> & { readonly indicatorIds?: readonly number[] },
+): Promise<ObservationCell[]> {
+  const { rows } = await sql<ObservationCell>`
+    select ${observationColumns} from observation o join source s on s.source_id = o.source_id and s.kind = 'document'
+    where o.county_id = any (${[...query.countyIds]}::int[]) and o.place_id = any (${[...query.placeIds]}::int[])
+      and o.superseded_at is null
+      ${query.indicatorIds ? sql`and o.indicator_id = any (${[...query.indicatorIds]}::int[])` : sql``}
+    order by o.indicator_id, o.period, o.source_id`.execute(db)
+  return rows
+}
+
+/** Every version of one cell, newest first. */
+export async function listVersions(
+  db: Db,
+  cell: { readonly countyId: number; readonly placeId: number; readonly indicatorId: number; readonly period: string },
+): Promise<ObservationCell[]> {
+  const { rows } = await sql<ObservationCell>`
+    select ${observationColumns} from observation o
+    where o.county_id = ${cell.countyId} and o.place_id = ${cell.placeId} and o.indicator_id = ${cell.indicatorId}
+      and o.period = ${cell.period} order by o.recorded_at desc, o.source_id, o.version desc limit 100`.execute(db)
+  return rows
+}
+
+export interface ExpectedCount {
+  readonly placeId: number
+  readonly level: string
+  readonly day: string
+  readonly expected: number
+}
+
+/** How many administrative places of each level lie under a place on given days: the m of n of m. */
+export async function listExpected(
+  db: Db,
+  { countyIds, placeIds, days }: { countyIds: readonly number[]; placeIds: readonly number[]; days: readonly string[] },
+): Promise<ExpectedCount[]> {
+  const { rows } = await sql<ExpectedCount>`
+    select r.place_id, r.level, to_char(day, 'YYYY-MM-DD') as day, sum(r.change)::int as expected
+    from roster r join unnest(${[...days]}::date[]) day on r.from_day <= day
+    where r.county_id = any (${[...countyIds]}::int[]) and r.place_id = any (${[...placeIds]}::int[])
+    group by 1, 2, 3`.execute(db)
+  return rows
+}
+
+export interface TargetRow {
+  readonly targetId: string
+  readonly code: string
+  readonly placeId: number
+  readonly indicatorId: number
+  readonly goalId: number | null
+  readonly year: number | null
+  readonly comparator: 'ge' | 'gt' | 'le' | 'lt' | 'eq' | 'approx' | 'range'
+  readonly value: string
+  readonly valueMax: string | null
+  readonly unit: string
+  readonly commitment: 'firm' | 'stretch' | 'expected' | null
+  readonly baseYear: number | null
+  readonly measure: string
+  readonly schedule: { readonly planRate?: string; readonly shares?: readonly string[] } | null
+  readonly sourceId: number | null
+  readonly position: number | null
+  readonly printed: string | null
+  readonly note: string | null
+}
+
+/** Targets in force of some places, oldest deadline first. */
+export async function listTargets(
+  db: Db,
+  query: {
+    readonly countyIds: readonly number[]
+    readonly placeIds: readonly number[]
+    readonly indicatorIds?: readonly number[]
+  },
+): Promise<TargetRow[]> {
+  const { rows } = await sql<TargetRow>`
+    select target_id, code, place_id, indicator_id, goal_id, year, comparator, value, value_max, unit, commitment, base_year,
+           measure, schedule, source_id, position, printed, note
+    from target
+    where county_id = any (${[...query.countyIds]}::int[]) and place_id = any (${[...query.placeIds]}::int[]) and superseded_at is null
+      ${query.indicatorIds ? sql`and indicator_id = any (${[...query.indicatorIds]}::int[])` : sql``}
+    order by year nulls last, commitment, code`.execute(db)
+  return rows
+}

@@ -1,0 +1,2 @@
+export * from './form-entry.ts'
+export * from './indicator-entry.ts'

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Trx } from '../db/connection.ts'
+import { lockClass, lockCounties } from './lock-order.ts'
+import { announce } from './observation.store.ts'
+import { raiseNetEpoch } from './place.store.ts'
+import { addCoverSteps, type CoverStep, deriving, refreshExtremes } from './rollup.store.ts'
+import { refreshAllRosters, refreshRoster } from './roster.store.ts'
+
+/**
+ * Makes the cover of some places and all below them equal to the closure of the edges in force today, and moves
+ * their figures with them: what left an ancestor is taken from its roll-ups, what came is added, in the same transaction [RU7].
+ *
+ * @param placeIds the places whose edges changed.
+ * @throws Problem from the caller when the edges form a cycle: the closure would hold a place above itself, which a check refuses.
+ */
+export async function refreshCover(trx: Trx, placeIds: readonly number[], at: Date): Promise<CoverStep[]> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(lockClass.tree)}, 0)`.execute(trx)
+  await lockAffected(trx, placeIds)
+  const steps = await alignCover(trx, placeIds, at)
+  await deriving(trx, async () => {
+    await addCoverSteps(trx, steps)
+    await refreshMovedExtremes(trx, steps)
+  })
+  await refreshRoster(trx, [...new Set([...steps.map((step) => step.ancestorId), ...placeIds])])
+  await raiseNetEpoch(trx)
+  await announce(trx, { counties: [], ancestors: [...new Set(steps.map((step) => step.ancestorId))], periods: [] })
+  return steps
+}
+
+/** Every county in which a figure lies that may move. */
+async function lockAffected(trx: Trx, placeIds: readonly number[]): Promise<void> {
+  const { rows } = await sql<{ countyId: number }>`
+    select distinct p.county_id from place p
+    where p.place_id = any (${[...placeIds]}::int[])
+       or p.place_id in (select descendant_id from cover where until is null and ancestor_id = any (${[...placeIds]}::int[]))`.execute(
+    trx,
+  )
+  await sql`${lockCounties(rows.map((row) => row.countyId))}`.execute(trx)
+}
+
+async function alignCover(trx: Trx, placeIds: readonly number[], at: Date): Promise<CoverStep[]> {
+  const { rows } = await sql<CoverStep>`
+    with recursive down as (
+      select unnest(${[...placeIds]}::int[]) as place_id
+      union
+      select e.descendant_id from down join place_edge e on e.ancestor_id = down.place_id
+      where e.valid_from <= ${at}::timestamptz::date and (e.valid_to is null or e.valid_to > ${at}::timestamptz::date)),
+    moved as (
+      select place_id from down
+      union
+      select descendant_id from cover where until is null and ancestor_id = any (${[...placeIds]}::int[])),
+    up as (
+      select e.descendant_id as place_id, e.ancestor_id from moved join place_edge e on e.descendant_id = moved.place_id
+      where e.valid_from <= ${at}::timestamptz::date and (e.valid_to is null or e.valid_to > ${at}::timestamptz::date)
+      union
+      select up.place_id, e.ancestor_id from up join place_edge e on e.descendant_id = up.ancestor_id
+      where e.valid_from <= ${at}::timestamptz::date and (e.valid_to is null or e.valid_to > ${at}::timestamptz::date)),
+    parent as (
+      select e.descendant_id as place_id, e.ancestor_id as parent_id from moved join place_edge e on e.descendant_id = moved.place_id
+      where e.kind = 'tree' and e.valid_from <= ${at}::timestamptz::date and (e.valid_to is null or e.valid_to > ${at}::timestamptz::date)),
+    above_parent as (
+      select p.parent_id as place_id, c.ancestor_id from (select distinct parent_id from parent) p
+      join cover c on c.descendant_id = p.parent_id and c.until is null
+      where p.parent_id not in (select place_id from moved)
+      union
+      select up.place_id, up.ancestor_id from up),
+    wanted as (
+      select up.ancestor_id, up.place_id as descendant_id,
+             coalesce(up.ancestor_id = p.parent_id
+               or exists (select 1 from above_parent a where a.place_id = p.parent_id and a.ancestor_id = up.ancestor_id), false) as inherited
+      from up left join parent p on p.place_id = up.place_id),
+    closed as (
+      update cover c set until = ${at}::timestamptz
+      where c.until is null and c.descendant_id in (select place_id from moved)
+        and not exists (select 1 from wanted w where w.ancestor_id = c.ancestor_id and w.descendant_id = c.descendant_id)
+      returning ancestor_id, descendant_id),
+    kept as (
+      update cover c set inherited = w.inherited from wanted w
+      where c.until is null and c.ancestor_id = w.ancestor_id and c.descendant_id = w.descendant_id and c.inherited <> w.inherited
+      returning 1),
+    opened as (
+      insert into cover (ancestor_id, descendant_id, inherited, since)
+      select w.ancestor_id, w.descendant_id, w.inherited, ${at}::timestamptz from wanted w
+      where not exists (select 1 from cover c where c.until is null and c.ancestor_id = w.ancestor_id and c.descendant_id = w.descendant_id)
+      returning ancestor_id, descendant_id)
+    select ancestor_id, descendant_id, -1 as sign from closed
+    union all select ancestor_id, descendant_id, 1 from opened`.execute(trx)
+  return rows
+}
+
+async function refreshMovedExtremes(trx: Trx, steps: readonly CoverStep[]): Promise<void> {
+  if (steps.length === 0) return
+  const ancestorIds = [...new Set(steps.map((step) => step.ancestorId))]
+  const { rows } = await sql<{ indicatorId: number; periods: string[] }>`
+    select r.indicator_id, array_agg(distinct r.period) as periods
+    from rollup r join indicator i using (indicator_id)
+    where i.over_places in ('min', 'max') and r.place_id = any (${ancestorIds}::int[]) group by 1`.execute(trx)
+  await refreshExtremes(trx, {
+    placeIds: ancestorIds,
+    indicatorIds: rows.map((row) => row.indicatorId),
+    periods: [...new Set(rows.flatMap((row) => row.periods))],
+  })
+}
+
+/**
+ * The whole cover and roster at once, for a bulk load of places: level by level, no figures to move.
+ * Pairs in force stay; only missing ones are added.
+ *
+ * @returns the number of pairs that are new.
+ */
+export async function completeCover(trx: Trx, at: Date): Promise<number> {
+  let pairs = 0
+  for (const level of ['province', 'city', 'county', 'town', 'village', 'zone']) {
+    const { numAffectedRows } = await sql`
+      insert into cover (ancestor_id, descendant_id, inherited, since)
+      select p.parent_id, p.place_id, true, ${at}::timestamptz from place p where p.level = ${level} and p.parent_id is not null
+      union all
+      select c.ancestor_id, p.place_id, true, ${at}::timestamptz from place p join cover c on c.descendant_id = p.parent_id and c.until is null
+      where p.level = ${level}
+      on conflict do nothing`.execute(trx)
+    pairs += Number(numAffectedRows ?? 0)
+  }
+  await refreshAllRosters(trx)
+  await raiseNetEpoch(trx)
+  return pairs
+}

@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { Trx } from '../db/connection.ts'
+import { lockCounties } from './lock-order.ts'
+import { addBatch, deriving, type FactBatch, refreshExtremes } from './rollup.store.ts'
+
+interface Posting {
+  readonly countyIds: readonly number[]
+  readonly sourceId: number
+  readonly submissionId: string | null
+  readonly at: Date
+  /** Nothing of this source is there yet: nothing to look up and nothing to supersede. */
+  readonly isFresh?: boolean
+}
+
+/**
+ * Lets the figures of an approved submission into the net: supersedes what they replace, appends what is new,
+ * and keeps every ancestor and zone right, all in the caller's transaction.
+ *
+ * An unchanged figure leaves its row alone. A cell handed in empty withdraws an earlier figure [FA4].
+ */
+export async function postSubmission(
+  trx: Trx,
+  words: { countyId: number; submissionId: string; period: string; sourceId: number; at: Date },
+): Promise<{ changed: number; ancestors: number[] }> {
+  const batch: FactBatch = {
+    table: sql`submission_value`,
+    filter: sql`v.county_id = ${words.countyId} and v.submission_id = ${words.submissionId}`,
+    period: sql<string>`${words.period}::text`,
+  }
+  const posting = {
+    countyIds: [words.countyId],
+    sourceId: words.sourceId,
+    submissionId: words.submissionId,
+    at: words.at,
+  }
+  await sql`${lockCounties(posting.countyIds)}`.execute(trx)
+  const changed = await postBatch(trx, batch, posting)
+  const ancestors = await listAncestors(trx, batch)
+  await announce(trx, { counties: posting.countyIds, ancestors, periods: [words.period] })
+  return { changed, ancestors }
+}
+
+/** The common part of a submission and of a bulk load. The counties are locked by the caller. @returns rows appended. */
+export async function postBatch(trx: Trx, batch: FactBatch, posting: Posting): Promise<number> {
+  const { table, filter, period } = batch
+  if (!posting.isFresh) {
+    await sql`
+      update ${table} v set prior_version = o.version, prior_value = o.value, prior_missing = o.missing
+      from observation o
+      where ${filter} and o.county_id = v.county_id and o.place_id = v.place_id and o.indicator_id = v.indicator_id
+        and o.period = ${period} and o.source_id = ${posting.sourceId} and o.superseded_at is null`.execute(trx)
+    await sql`
+      update observation o set superseded_at = ${posting.at}::timestamptz
+      from ${table} v
+      where ${filter} and v.prior_version is not null
+        and (v.value is distinct from v.prior_value or v.missing is distinct from v.prior_missing)
+        and o.county_id = v.county_id and o.place_id = v.place_id and o.indicator_id = v.indicator_id
+        and o.period = ${period} and o.source_id = ${posting.sourceId} and o.superseded_at is null`.execute(trx)
+  }
+  const { numAffectedRows } = await sql`
+    insert into observation (county_id, place_id, indicator_id, period, source_id, version, value, missing, submission_id, recorded_at)
+    select v.county_id, v.place_id, v.indicator_id, ${period}, ${posting.sourceId}::int, coalesce(v.prior_version, 0) + 1,
+           v.value, v.missing, ${posting.submissionId}::uuid, ${posting.at}::timestamptz
+    from ${table} v
+    where ${filter} and case when v.prior_version is null then v.missing is distinct from 'notReported'
+      else v.value is distinct from v.prior_value or v.missing is distinct from v.prior_missing end
+    order by v.place_id, v.indicator_id, ${period}`.execute(trx)
+  await deriving(trx, async () => {
+    await addBatch(trx, batch)
+    await refreshBatchExtremes(trx, batch)
+  })
+  return Number(numAffectedRows ?? 0)
+}
+
+async function refreshBatchExtremes(trx: Trx, batch: FactBatch): Promise<void> {
+  const { rows } = await sql<{ indicatorId: number; periods: string[] }>`
+    select v.indicator_id, array_agg(distinct ${batch.period}) as periods
+    from ${batch.table} v join indicator i using (indicator_id)
+    where ${batch.filter} and i.over_places in ('min', 'max') group by 1`.execute(trx)
+  if (rows.length === 0) return
+  await refreshExtremes(trx, {
+    placeIds: await listAncestors(trx, batch),
+    indicatorIds: rows.map((row) => row.indicatorId),
+    periods: [...new Set(rows.flatMap((row) => row.periods))],
+  })
+}
+
+async function listAncestors(trx: Trx, { table, filter }: FactBatch): Promise<number[]> {
+  const { rows } = await sql<{ ancestorId: number }>`
+    select distinct c.ancestor_id from cover c
+    where c.until is null and c.descendant_id in (select v.place_id from ${table} v where ${filter})`.execute(trx)
+  return rows.map((row) => row.ancestorId)
+}
+
+export interface Announcement {
+  readonly counties: readonly number[]
+  readonly ancestors: readonly number[]
+  readonly periods: readonly string[]
+}
+
+/** Tells every server, when the transaction commits, whose figures moved. Ids and periods only. */
+export async function announce(trx: Trx, news: Announcement): Promise<void> {
+  const brief = news.ancestors.length > 500 ? { ...news, ancestors: [] } : news
+  await sql`select pg_notify('gangju_change', ${JSON.stringify(brief)})`.execute(trx)
+}
