@@ -36,7 +36,9 @@ export const Board = z.object({
   place: PlaceName,
   period: PeriodId,
   asOf: z.string(),
-  completeness: z.array(z.object({ form: z.string(), formName: z.string(), reported: z.int(), expected: z.int() })),
+  completeness: z.array(
+    z.object({ form: z.string(), formName: z.string(), level: PlaceLevel, reported: z.int(), expected: z.int() }),
+  ),
   measures: LightCounts.describe('Lights of the measures of the programme.'),
   actions: z.array(
     z.object({
@@ -59,6 +61,7 @@ export const Board = z.object({
       place: PlaceName,
       goal: GoalCode.nullable(),
       indicator: IndicatorCode.nullable(),
+      light: Light,
       text: z.string(),
       owner: z.string().nullable(),
     }),

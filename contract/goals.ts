@@ -93,6 +93,7 @@ export const IndicatorItem = z.object({
   shortName: z.string(),
   unit: z.string(),
   displayUnit: z.string(),
+  displayDivisor: DecimalText.describe('A value in `unit` divided by this is in `displayUnit`.'),
   decimals: z.int(),
   frequency: z.enum(['M', 'Q', 'Y', 'E']),
   collectedAt: z.string().nullable(),

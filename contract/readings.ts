@@ -26,6 +26,16 @@ export const TargetReading = z.object({
 })
 export type TargetReading = z.infer<typeof TargetReading>
 
+/** A figure that a document states, in the indicator's unit; `printed` is how the document prints it. */
+export const PublishedFigure = z.object({
+  value: DecimalText,
+  unit: z.string(),
+  period: z.string(),
+  printed: z.string().nullable(),
+  source: SourcePosition,
+})
+export type PublishedFigure = z.infer<typeof PublishedFigure>
+
 export const Reading = z.object({
   place: PlaceName,
   indicator: IndicatorCode,
@@ -44,7 +54,7 @@ export const Reading = z.object({
   yearOnYear: DecimalText.nullable().describe('Rate; percentage points when the unit is %.'),
   periodOnPeriod: DecimalText.nullable(),
   yearToDate: DecimalText.nullable(),
-  published: z.array(z.object({ value: DecimalText, unit: z.string(), source: SourcePosition })),
+  published: z.array(PublishedFigure),
   rank: z.object({ place: z.int(), of: z.int(), class: z.string(), movement: z.int().nullable() }).nullable(),
   demo: z.boolean(),
   /** Address of the trace of this very figure. */
@@ -127,7 +137,7 @@ export const Trace = z.object({
       submission: z.string().nullable(),
     }),
   ),
-  published: z.array(z.object({ value: DecimalText, unit: z.string(), source: SourcePosition })),
+  published: z.array(PublishedFigure),
   targets: z.array(TargetReading),
   conflicts: z.array(z.object({ kind: z.string(), note: z.string() })),
   demo: z.boolean(),

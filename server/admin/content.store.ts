@@ -1,4 +1,4 @@
-import { parseFormula } from '@gangju/net/rollup'
+import { codesOf, parseFormula } from '@gangju/net/rollup'
 import { sql } from 'kysely'
 import type { Trx } from '../db/connection.ts'
 import type { IndicatorEntry } from '../net/indicator-entry.ts'
@@ -112,11 +112,18 @@ export async function insertLightRules(trx: Trx, rules: Catalogue['lightRules'])
     .execute()
 }
 
+interface GoalGround {
+  readonly places: Ids
+  readonly documents: Ids
+  readonly indicators: readonly IndicatorEntry[]
+  readonly forms: readonly Catalogue['villageMonthly'][]
+}
+
 /** Goals parents first, milestones as nodes under theirs; alignments once every node is there. */
 export async function insertGoals(
   trx: Trx,
   file: Catalogue['goals'],
-  { places, documents, indicators }: { places: Ids; documents: Ids; indicators: readonly IndicatorEntry[] },
+  { places, documents, indicators, forms }: GoalGround,
 ): Promise<Ids> {
   const ids = new Map<string, { goalId: number; path: string }>()
   const milestones = file.milestones.map((milestone, order) => ({
@@ -162,15 +169,38 @@ export async function insertGoals(
       .execute()
   }
   const goalIds = new Map(Array.from(ids, ([code, { goalId }]) => [code, goalId]))
-  const links = indicators.flatMap((entry) =>
-    entry.goals.map((goal) => ({ goal: idOf(goalIds, goal, 'goal'), code: entry.code })),
-  )
-  await sql`
-    insert into goal_indicator (goal_id, indicator_id)
-    select r.goal_id, i.indicator_id
-    from unnest(${links.map((link) => link.goal)}::int[], ${links.map((link) => link.code)}::text[]) r (goal_id, code)
-    join indicator i on i.code = r.code on conflict do nothing`.execute(trx)
+  await insertGoalIndicators(trx, goalIds, { indicators, forms })
   return goalIds
+}
+
+/** What measures a goal, and what is needed to read that: parts of ratios, and the columns of the goal's return. */
+async function insertGoalIndicators(
+  trx: Trx,
+  goals: Ids,
+  { indicators, forms }: Pick<GoalGround, 'indicators' | 'forms'>,
+): Promise<void> {
+  const byCode = new Map(indicators.map((entry) => [entry.code, entry]))
+  const partsOf = (code: string): string[] => {
+    const formula = byCode.get(code)?.formula ?? null
+    return formula === null ? [] : codesOf(parseFormula(formula)).flatMap((part) => [part, ...partsOf(part)])
+  }
+  const links = [
+    ...indicators.flatMap((entry) => entry.goals.map((goal) => ({ goal, code: entry.code, isPart: false }))),
+    ...indicators.flatMap((entry) =>
+      entry.goals.flatMap((goal) => partsOf(entry.code).map((code) => ({ goal, code, isPart: true }))),
+    ),
+    ...forms.flatMap((form) =>
+      form.columns.map((column) => ({ goal: form.goal, code: column.indicator, isPart: true })),
+    ),
+  ]
+  await sql`
+    insert into goal_indicator (goal_id, indicator_id, is_part)
+    select r.goal_id, i.indicator_id, bool_and(r.is_part)
+    from unnest(${links.map((link) => idOf(goals, link.goal, 'goal'))}::int[], ${links.map((link) => link.code)}::text[],
+                ${links.map((link) => link.isPart)}::boolean[]) r (goal_id, code, is_part)
+    join indicator i on i.code = r.code
+    group by 1, 2
+    on conflict do nothing`.execute(trx)
 }
 
 export async function insertBodies(

@@ -5,6 +5,7 @@ import { loadFigures } from '../net/bulk.store.ts'
 import { loadCatalog } from '../net/catalog.store.ts'
 import { findPlaceIds } from '../net/place.store.ts'
 import { projectRoot } from '../root.ts'
+import { loadPackageBoundaries } from './boundary-package.ts'
 import { indicatorsOf, readCatalogue } from './catalogue.ts'
 import {
   insertBodies,
@@ -19,7 +20,8 @@ import { type DemoRow, demoObservations } from './demo-figures.ts'
 import { demoTargets } from './demo-targets.ts'
 import { loadPilotPlaces, loadPlaceFile } from './load-places.ts'
 import { readPlaceFile } from './place-file.ts'
-import { insertConflicts, insertPublished, insertTargets, saveSetting } from './statement.store.ts'
+import { saveSetting } from './setting.store.ts'
+import { insertConflicts, insertPublished, insertTargets } from './statement.store.ts'
 
 export interface PilotLoading {
   readonly job: Pool
@@ -64,13 +66,16 @@ export async function loadPilot({ job, at, hasDemo, onProgress }: PilotLoading):
       places,
       documents: documentIds,
       indicators: indicatorsOf(catalogue),
+      forms: [catalogue.villageMonthly, catalogue.townMonthly],
     })
     await insertBodies(trx, catalogue.bodies, { places, goals })
     await insertTargets(trx, catalogue.targets.targets, { goals, sources: sourceIds })
     await insertPublished(trx, catalogue.observations.observations, { sources: sourceIds }, at)
-    await insertConflicts(trx, catalogue.conflicts)
+    await insertConflicts(trx, catalogue.conflicts, catalogue.observations.observations)
+    await loadPackageBoundaries(trx, '440700000000', at)
     await saveSetting(trx, 'pilotLoaded', true)
     await saveSetting(trx, 'startGoal', 'bqw-jiangmen')
+    if (hasDemo) await saveSetting(trx, 'demoBegun', true)
     onProgress('goals', 1)
   })
   if (hasDemo) await loadDemo({ job, at, onProgress })
@@ -123,6 +128,7 @@ export async function loadDemo({ job, at, onProgress }: Omit<PilotLoading, 'hasD
     seen += new Set(batch.map((row) => row.placeCode)).size
     onProgress('figures', seen / total)
   }
+  await inTransaction(job, (trx) => saveSetting(trx, 'demoLoaded', true))
   onProgress('figures', 1)
 }
 

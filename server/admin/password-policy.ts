@@ -14,7 +14,7 @@ export const plainPolicy: PasswordPolicy = { minimumLength: 10, minimumKinds: 1,
 /** As 等级保护 asks (GB/T 22239-2019, 8.1.4.1): composition too. */
 export const gradedPolicy: PasswordPolicy = { minimumLength: 10, minimumKinds: 3, refuseCommon: true }
 
-const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d]/u]
+const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{Ll}\p{Lu}\d]/u]
 
 // Roots of the passwords that are tried first; digits and signs around them do not make them better.
 const commonRoots = [

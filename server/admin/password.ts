@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto'
-import { Algorithm, hash, verify } from '@node-rs/argon2'
+import { hash, verify } from '@node-rs/argon2'
 
-const cost = { algorithm: 2 satisfies Algorithm, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+// Without signs that are mistaken for each other when read out.
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** argon2id with 19 MiB and two passes (OWASP Password Storage Cheat Sheet). */
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), cost)
@@ -14,9 +17,6 @@ export async function isPasswordRight(stored: string | undefined, password: stri
   const isRight = await verify(stored ?? (await nobody), password.normalize('NFC'))
   return stored !== undefined && isRight
 }
-
-// Without signs that are mistaken for each other when read out.
-const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** A password for one use, in groups that can be read out: about 79 bits. */
 export function newOneTimePassword(): string {

@@ -60,8 +60,18 @@ export async function insertPublished(
   return Number(numAffectedRows ?? 0)
 }
 
-export async function insertConflicts(trx: Trx, conflicts: Catalogue['conflicts']): Promise<void> {
+/** Statements that look like one series and are not; figures are known by the document and position that state them. */
+export async function insertConflicts(
+  trx: Trx,
+  conflicts: Catalogue['conflicts'],
+  observations: Catalogue['observations']['observations'],
+): Promise<void> {
   if (conflicts.length === 0) return
+  const positions = new Map(
+    observations.flatMap(({ id, source }) =>
+      source ? [[id, { source: `document-${source.document}`, offset: source.offset }]] : [],
+    ),
+  )
   await trx
     .insertInto('conflict')
     .values(
@@ -72,19 +82,10 @@ export async function insertConflicts(trx: Trx, conflicts: Catalogue['conflicts'
         handling: entry.handlingNote,
         entry: JSON.stringify({
           targets: entry.sides.flatMap((side) => side.targets),
-          cells: entry.sides.flatMap((side) => side.observations),
+          positions: entry.sides.flatMap((side) => side.observations.flatMap((id) => positions.get(id) ?? [])),
         }),
       })),
     )
     .onConflict((conflict) => conflict.column('code').doNothing())
-    .execute()
-}
-
-export async function saveSetting(trx: Trx, name: string, value: unknown): Promise<void> {
-  const text = JSON.stringify(value)
-  await trx
-    .insertInto('setting')
-    .values({ name, value: text })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: text }))
     .execute()
 }

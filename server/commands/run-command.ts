@@ -1,9 +1,6 @@
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { DatabaseRefusal } from '../db/embedded/refusal.ts'
 import { type OpenDatabase, openDatabase } from '../db/open.ts'
-import { projectRoot } from '../root.ts'
+import { builtAt, dataHome } from '../start-up.ts'
 
 export interface CommandGround {
   readonly database: OpenDatabase
@@ -11,12 +8,6 @@ export interface CommandGround {
   readonly args: readonly string[]
   say(line: string): void
 }
-
-/** Where everything that lasts is kept. */
-export const dataHome = () => process.env.GANGJU_DATA ?? join(projectRoot, 'data')
-
-/** When this program was built: a clock before that is wrong. */
-export const builtAt = () => statSync(fileURLToPath(import.meta.url)).mtime
 
 /** Opens the database beside a server that may be running, does one thing, and leaves. */
 export async function runCommand(work: (ground: CommandGround) => Promise<void>): Promise<void> {

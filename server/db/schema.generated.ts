@@ -104,6 +104,7 @@ export interface GoalTable {
 export interface GoalIndicatorTable {
   goalId: number
   indicatorId: number
+  isPart: Generated<boolean>
 }
 
 export interface IdempotencyTable {

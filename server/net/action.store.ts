@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db, Trx } from '../db/connection.ts'
 
 /** One line of the log before it has its place in the chain. */
@@ -103,6 +104,11 @@ export interface LaneVerdict {
   /** Number of the first line that does not fit, or where one is missing; null when the lane is whole. */
   readonly brokenAt: string | null
   readonly reason: 'gap' | 'altered' | 'cut' | 'headless' | null
+}
+
+/** All that follows in the transaction is read as of now, while others go on writing. To be called first. */
+export async function seeOneMoment(trx: Trx): Promise<void> {
+  await sql`set transaction isolation level repeatable read, read only`.execute(trx)
 }
 
 /** Walks every lane from its start to its head [LO3]. Reads as a role that sees all rows, in one snapshot. */

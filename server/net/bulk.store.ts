@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Pool } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { inTransaction } from '../db/transaction.ts'
-import { lockCounties } from './lock-order.ts'
+import { lockCounties } from './lock-order.store.ts'
 import { announce, postBatch } from './observation.store.ts'
 
 /** One figure to be loaded, by ids. */

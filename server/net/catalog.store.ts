@@ -52,7 +52,7 @@ async function listGoals(db: Db): Promise<CatalogGoal[]> {
   const { rows } = await sql<CatalogGoal>`
     select g.goal_id, g.code, g.kind, g.parent_id, g.path, g.name, g.name_en, g.place_id, g.aligns_to_id, g.starts, g.due,
            g.position, g.document_id, g.document_offset,
-           array(select gi.indicator_id from goal_indicator gi where gi.goal_id = g.goal_id order by gi.indicator_id) as indicator_ids
+           array(select gi.indicator_id from goal_indicator gi where gi.goal_id = g.goal_id and not gi.is_part order by gi.indicator_id) as indicator_ids
     from goal g order by array_length(string_to_array(g.path, '/'), 1), g.position, g.goal_id`.execute(db)
   return rows
 }

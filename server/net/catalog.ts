@@ -56,8 +56,10 @@ export interface CatalogResponsibility {
 export interface CatalogConflict {
   readonly kind: string
   readonly note: string
+  /** Codes of targets. */
   readonly targets: readonly string[]
-  readonly cells: readonly string[]
+  /** Published figures by where they are stated. */
+  readonly positions: readonly { readonly source: string; readonly offset: number }[]
 }
 
 export interface LightRules {

@@ -40,34 +40,39 @@ export async function listRollupCellsAsOf(db: Db, query: CellQuery, asOf: Date):
            count(o.value)::int as counted, sum(o.value) as total, min(o.value) as low, max(o.value) as high
     from cover c
     join place d on d.place_id = c.descendant_id
-    join observation o on o.county_id = d.county_id and o.place_id = d.place_id
+    join ${observationsKnown(asOf)} o on o.county_id = d.county_id and o.place_id = d.place_id
     join source s on s.source_id = o.source_id and s.kind = 'return'
     join indicator i on i.indicator_id = o.indicator_id and i.collected_at = d.level
     where c.ancestor_id = any (${[...query.placeIds]}::int[]) and c.since <= ${asOf} and (c.until is null or c.until > ${asOf})
       and o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = any (${[...query.periods]}::text[])
-      and o.recorded_at <= ${asOf} and (o.superseded_at is null or o.superseded_at > ${asOf})
     group by 1, 2, 3`.execute(db)
   return rows
 }
 
-/** Each place's latest figure inside a period, then summed: the meaning of `last` over periods and `sum` over places. */
-export async function listLatestTotals(db: Db, query: CellQuery, asOf: Date | null): Promise<RollupCell[]> {
+/**
+ * Of the places that have not answered for the last of some periods: what each answered last, summed by ancestor. With the
+ * roll-up of that last period this makes `last` over periods and `sum` over places. Leans on the key of `observation`.
+ *
+ * @param query `periods` ascending; the last one is the one that was not answered.
+ */
+export async function listSilentTotals(db: Db, query: CellQuery, asOf: Date | null): Promise<RollupCell[]> {
+  const last = query.periods.at(-1) ?? ''
   const { rows } = await sql<RollupCell>`
-    select place_id, indicator_id, max(period) as period, count(*)::int as reported, count(value)::int as counted,
+    select ancestor_id as place_id, indicator_id, ${last}::text as period, count(*)::int as reported, count(value)::int as counted,
            sum(value) as total, min(value) as low, max(value) as high
     from (
-      select distinct on (c.ancestor_id, o.place_id, o.indicator_id)
-             c.ancestor_id as place_id, o.indicator_id, o.value, o.period
-      from cover c
-      join place d on d.place_id = c.descendant_id
-      join observation o on o.county_id = d.county_id and o.place_id = d.place_id
-      join source s on s.source_id = o.source_id and s.kind = 'return'
-      join indicator i on i.indicator_id = o.indicator_id and i.collected_at = d.level
+      select c.ancestor_id, d.county_id, d.place_id, i.indicator_id
+      from cover c join place d on d.place_id = c.descendant_id
+      join indicator i on i.collected_at = d.level and i.indicator_id = any (${[...query.indicatorIds]}::int[])
       where c.ancestor_id = any (${[...query.placeIds]}::int[])
-        and ${asOf === null ? sql`c.until is null` : sql`c.since <= ${asOf} and (c.until is null or c.until > ${asOf})`}
-        and o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = any (${[...query.periods]}::text[])
-        and ${knownAt(asOf)} and o.missing is distinct from 'notReported'
-      order by c.ancestor_id, o.place_id, o.indicator_id, o.period desc) latest
+        and ${asOf === null ? sql`c.until is null` : sql`c.since <= ${asOf} and (c.until is null or c.until > ${asOf})`}) cell
+    cross join lateral (
+      select o.period, o.value from ${observationsKnown(asOf)} o
+      where o.county_id = cell.county_id and o.place_id = cell.place_id and o.indicator_id = cell.indicator_id
+        and o.period = any (${[...query.periods]}::text[]) and o.missing is distinct from 'notReported'
+        and o.source_id in (select source_id from source where kind = 'return')
+      order by o.period desc limit 1) latest
+    where latest.period < ${last}
     group by 1, 2`.execute(db)
   return rows
 }
@@ -93,18 +98,21 @@ const observationColumns = sql`
   o.place_id, o.indicator_id, o.period, o.source_id, o.version, o.value, o.missing, o.submission_id, o.position, o.printed, o.unit,
   o.recorded_at, o.superseded_at`
 
-const knownAt = (asOf: Date | null) =>
+/** In force, or as known at a moment. Each half leans on the partial index of its own; one condition with `or` would use neither. */
+const observationsKnown = (asOf: Date | null) =>
   asOf === null
-    ? sql`o.superseded_at is null`
-    : sql`o.recorded_at <= ${asOf} and (o.superseded_at is null or o.superseded_at > ${asOf})`
+    ? sql`(select * from observation where superseded_at is null)`
+    : sql`(select * from observation where superseded_at is null and recorded_at <= ${asOf}
+           union all select * from observation where superseded_at > ${asOf} and recorded_at <= ${asOf})`
 
 /** Figures that returns brought, in force or as known at a moment. */
 export async function listObservationCells(db: Db, query: CellQuery, asOf: Date | null): Promise<ObservationCell[]> {
   const { rows } = await sql<ObservationCell>`
-    select ${observationColumns} from observation o join source s on s.source_id = o.source_id and s.kind = 'return'
+    select ${observationColumns} from ${observationsKnown(asOf)} o join source s on s.source_id = o.source_id and s.kind = 'return'
     where o.county_id = any (${[...query.countyIds]}::int[]) and o.place_id = any (${[...query.placeIds]}::int[])
-      and o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = any (${[...query.periods]}::text[])
-      and ${knownAt(asOf)}`.execute(db)
+      and o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = any (${[...query.periods]}::text[])`.execute(
+    db,
+  )
   return rows
 }
 
@@ -116,7 +124,7 @@ export async function listPublishedCells(
   const { rows } = await sql<ObservationCell>`
     select ${observationColumns} from observation o join source s on s.source_id = o.source_id and s.kind = 'document'
     where o.county_id = any (${[...query.countyIds]}::int[]) and o.place_id = any (${[...query.placeIds]}::int[])
-      and o.superseded_at is null
+      and o.superseded_at is null and o.position is not null
       ${query.indicatorIds ? sql`and o.indicator_id = any (${[...query.indicatorIds]}::int[])` : sql``}
     order by o.indicator_id, o.period, o.source_id`.execute(db)
   return rows

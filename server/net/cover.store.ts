@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../db/connection.ts'
-import { lockClass, lockCounties } from './lock-order.ts'
+import { lockCounties, lockTree } from './lock-order.store.ts'
 import { announce } from './observation.store.ts'
 import { raiseNetEpoch } from './place.store.ts'
 import { addCoverSteps, type CoverStep, deriving, refreshExtremes } from './rollup.store.ts'
@@ -14,32 +14,39 @@ import { refreshAllRosters, refreshRoster } from './roster.store.ts'
  * @throws Problem from the caller when the edges form a cycle: the closure would hold a place above itself, which a check refuses.
  */
 export async function refreshCover(trx: Trx, placeIds: readonly number[], at: Date): Promise<CoverStep[]> {
-  await sql`select pg_advisory_xact_lock(${sql.lit(lockClass.tree)}, 0)`.execute(trx)
-  await lockAffected(trx, placeIds)
-  const steps = await alignCover(trx, placeIds, at)
-  await deriving(trx, async () => {
-    await addCoverSteps(trx, steps)
-    await refreshMovedExtremes(trx, steps)
+  await sql`${lockTree}`.execute(trx)
+  const steps = await deriving(trx, async () => {
+    await lockAffected(trx, placeIds, at)
+    const aligned = await alignCover(trx, placeIds, at)
+    await addCoverSteps(trx, aligned)
+    await refreshMovedExtremes(trx, aligned)
+    return aligned
   })
-  await refreshRoster(trx, [...new Set([...steps.map((step) => step.ancestorId), ...placeIds])])
+  const left = steps.map((step) => step.ancestorId)
+  await refreshRoster(trx, [...new Set([...left, ...placeIds, ...(await listAbove(trx, placeIds))])])
   await raiseNetEpoch(trx)
   await announce(trx, { counties: [], ancestors: [...new Set(steps.map((step) => step.ancestorId))], periods: [] })
   return steps
 }
 
 /** Every county in which a figure lies that may move. */
-async function lockAffected(trx: Trx, placeIds: readonly number[]): Promise<void> {
+async function lockAffected(trx: Trx, placeIds: readonly number[], at: Date): Promise<void> {
   const { rows } = await sql<{ countyId: number }>`
-    select distinct p.county_id from place p
-    where p.place_id = any (${[...placeIds]}::int[])
-       or p.place_id in (select descendant_id from cover where until is null and ancestor_id = any (${[...placeIds]}::int[]))`.execute(
-    trx,
-  )
+    ${withMoved(placeIds, at)}
+    select distinct p.county_id from place p where p.place_id in (select place_id from moved)`.execute(trx)
   await sql`${lockCounties(rows.map((row) => row.countyId))}`.execute(trx)
 }
 
-async function alignCover(trx: Trx, placeIds: readonly number[], at: Date): Promise<CoverStep[]> {
-  const { rows } = await sql<CoverStep>`
+async function listAbove(trx: Trx, placeIds: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ ancestorId: number }>`
+    select distinct ancestor_id from cover where until is null and descendant_id = any (${[...placeIds]}::int[])`.execute(
+    trx,
+  )
+  return rows.map((row) => row.ancestorId)
+}
+
+/** Places whose cover may change: these, all that the edges put below them, and all that was below them until now. */
+const withMoved = (placeIds: readonly number[], at: Date) => sql`
     with recursive down as (
       select unnest(${[...placeIds]}::int[]) as place_id
       union
@@ -48,7 +55,11 @@ async function alignCover(trx: Trx, placeIds: readonly number[], at: Date): Prom
     moved as (
       select place_id from down
       union
-      select descendant_id from cover where until is null and ancestor_id = any (${[...placeIds]}::int[])),
+      select descendant_id from cover where until is null and ancestor_id = any (${[...placeIds]}::int[]))`
+
+async function alignCover(trx: Trx, placeIds: readonly number[], at: Date): Promise<CoverStep[]> {
+  const { rows } = await sql<CoverStep>`
+    ${withMoved(placeIds, at)},
     up as (
       select e.descendant_id as place_id, e.ancestor_id from moved join place_edge e on e.descendant_id = moved.place_id
       where e.valid_from <= ${at}::timestamptz::date and (e.valid_to is null or e.valid_to > ${at}::timestamptz::date)
@@ -66,11 +77,11 @@ async function alignCover(trx: Trx, placeIds: readonly number[], at: Date): Prom
       select up.place_id, up.ancestor_id from up),
     wanted as (
       select up.ancestor_id, up.place_id as descendant_id,
-             coalesce(up.ancestor_id = p.parent_id
-               or exists (select 1 from above_parent a where a.place_id = p.parent_id and a.ancestor_id = up.ancestor_id), false) as inherited
-      from up left join parent p on p.place_id = up.place_id),
+             coalesce(up.ancestor_id = p.parent_id, false) or a.place_id is not null as inherited
+      from up left join parent p on p.place_id = up.place_id
+      left join above_parent a on a.place_id = p.parent_id and a.ancestor_id = up.ancestor_id),
     closed as (
-      update cover c set until = ${at}::timestamptz
+      update cover c set until = greatest(${at}::timestamptz, c.since)
       where c.until is null and c.descendant_id in (select place_id from moved)
         and not exists (select 1 from wanted w where w.ancestor_id = c.ancestor_id and w.descendant_id = c.descendant_id)
       returning ancestor_id, descendant_id),
@@ -80,7 +91,10 @@ async function alignCover(trx: Trx, placeIds: readonly number[], at: Date): Prom
       returning 1),
     opened as (
       insert into cover (ancestor_id, descendant_id, inherited, since)
-      select w.ancestor_id, w.descendant_id, w.inherited, ${at}::timestamptz from wanted w
+      select w.ancestor_id, w.descendant_id, w.inherited, greatest(${at}::timestamptz, (
+               select max(c.until) from cover c
+               where c.until is not null and c.ancestor_id = w.ancestor_id and c.descendant_id = w.descendant_id))
+      from wanted w
       where not exists (select 1 from cover c where c.until is null and c.ancestor_id = w.ancestor_id and c.descendant_id = w.descendant_id)
       returning ancestor_id, descendant_id)
     select ancestor_id, descendant_id, -1 as sign from closed
@@ -109,6 +123,7 @@ async function refreshMovedExtremes(trx: Trx, steps: readonly CoverStep[]): Prom
  * @returns the number of pairs that are new.
  */
 export async function completeCover(trx: Trx, at: Date): Promise<number> {
+  await sql`${lockTree}`.execute(trx)
   let pairs = 0
   for (const level of ['province', 'city', 'county', 'town', 'village', 'zone']) {
     const { numAffectedRows } = await sql`

@@ -1,17 +1,18 @@
 import { lastDay, monthsOf, type Period, parsePeriod } from '@gangju/net/period'
-import { type Decimal, minDecimal, parseDecimal, sumDecimals, zero } from '@gangju/net/quantity'
+import { type Decimal, formatDecimal, minDecimal, parseDecimal, sumDecimals, zero } from '@gangju/net/quantity'
 import { type Completeness, completeness } from '@gangju/net/reading'
 import { combineValues, evaluateFormula, readRollup } from '@gangju/net/rollup'
 import type { Db } from '../db/connection.ts'
 import type { Catalog, CatalogIndicator } from './catalog.ts'
 import {
+  type CellQuery,
   type ExpectedCount,
   listExpected,
-  listLatestTotals,
   listObservationCells,
   listPublishedCells,
   listRollupCells,
   listRollupCellsAsOf,
+  listSilentTotals,
   type ObservationCell,
   type RollupCell,
 } from './cell.store.ts'
@@ -66,16 +67,47 @@ export async function loadFigures(db: Db, question: FigureQuestion): Promise<Fig
     parts.some((part) => part.entry.publishedOnly) ? await listPublishedCells(db, cells) : [],
     await listExpected(db, { ...cells, days: [...new Set(periods.map(lastDay))] }),
   ]
+  const latest = needsLatest ? await loadLatest(db, { cells, parts, periods, rollups, asOf }) : []
+  return new Figures(question, { observations, rollups, published, expected, latest })
+}
+
+interface LatestQuestion {
+  readonly cells: CellQuery
+  readonly parts: readonly CatalogIndicator[]
+  readonly periods: readonly Period[]
+  readonly rollups: readonly RollupCell[]
+  readonly asOf: Date | null
+}
+
+/** `last` over periods, `sum` over places: the roll-up of the last month anyone answered, and what the silent ones said before. */
+async function loadLatest(db: Db, { cells, parts, periods, rollups, asOf }: LatestQuestion): Promise<RollupCell[]> {
+  const indicatorIds = parts.filter(isLatestSum).map((part) => part.indicatorId)
   const latest: RollupCell[] = []
-  if (needsLatest) {
-    const indicatorIds = parts.filter(isLatestSum).map((part) => part.indicatorId)
-    for (const period of periods.filter(({ kind }) => kind !== 'month')) {
-      const inside = { ...cells, indicatorIds, periods: monthsOf(period).map((month) => month.id) }
-      const found = indicatorIds.length === 0 ? [] : await listLatestTotals(db, inside, asOf)
-      latest.push(...found.map((cell) => ({ ...cell, period: period.id })))
+  if (indicatorIds.length === 0) return latest
+  for (const period of periods.filter(({ kind }) => kind !== 'month')) {
+    const months = monthsOf(period).map((month) => month.id)
+    const answered = rollups.filter((cell) => months.includes(cell.period) && cell.reported > 0 && indicatorIds.includes(cell.indicatorId))
+    const last = answered.reduce((most, cell) => (cell.period > most ? cell.period : most), '')
+    if (last === '') continue
+    const upTo = months.filter((month) => month <= last)
+    const silent = await listSilentTotals(db, { ...cells, indicatorIds, periods: upTo }, asOf)
+    const silentOf = new Map(silent.map((cell) => [`${cell.placeId} ${cell.indicatorId}`, cell]))
+    const inLast = new Map(answered.filter((cell) => cell.period === last).map((cell) => [`${cell.placeId} ${cell.indicatorId}`, cell]))
+    for (const key of new Set([...silentOf.keys(), ...inLast.keys()])) {
+      const both = [inLast.get(key), silentOf.get(key)].flatMap((cell) => cell ?? [])
+      latest.push({ ...both[0]!, ...addCells(both), period: period.id })
     }
   }
-  return new Figures(question, { observations, rollups, published, expected, latest })
+  return latest
+}
+
+function addCells(cells: readonly RollupCell[]): Pick<RollupCell, 'reported' | 'counted' | 'total'> {
+  const total = sumDecimals(cells.flatMap((cell) => (cell.total === null ? [] : parseDecimal(cell.total))))
+  return {
+    reported: cells.reduce((sum, cell) => sum + cell.reported, 0),
+    counted: cells.reduce((sum, cell) => sum + cell.counted, 0),
+    total: formatDecimal(total),
+  }
 }
 
 interface Loaded {

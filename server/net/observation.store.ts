@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../db/connection.ts'
-import { lockCounties } from './lock-order.ts'
+import { lockCounties } from './lock-order.store.ts'
 import { addBatch, deriving, type FactBatch, refreshExtremes } from './rollup.store.ts'
 
 interface Posting {
@@ -43,14 +43,20 @@ export async function postSubmission(
 /** The common part of a submission and of a bulk load. The counties are locked by the caller. @returns rows appended. */
 export async function postBatch(trx: Trx, batch: FactBatch, posting: Posting): Promise<number> {
   const { table, filter, period } = batch
+  let { at } = posting
   if (!posting.isFresh) {
+    // Who came first is who got the lock: a moment taken before waiting for it must not lie before what it replaces.
+    const { rows } = await sql<{ at: Date }>`
+      with found as (
+        update ${table} v set prior_version = o.version, prior_value = o.value, prior_missing = o.missing
+        from observation o
+        where ${filter} and o.county_id = v.county_id and o.place_id = v.place_id and o.indicator_id = v.indicator_id
+          and o.period = ${period} and o.source_id = ${posting.sourceId} and o.superseded_at is null
+        returning o.recorded_at)
+      select greatest(${at}::timestamptz, max(recorded_at)) as at from found`.execute(trx)
+    at = rows[0]!.at
     await sql`
-      update ${table} v set prior_version = o.version, prior_value = o.value, prior_missing = o.missing
-      from observation o
-      where ${filter} and o.county_id = v.county_id and o.place_id = v.place_id and o.indicator_id = v.indicator_id
-        and o.period = ${period} and o.source_id = ${posting.sourceId} and o.superseded_at is null`.execute(trx)
-    await sql`
-      update observation o set superseded_at = ${posting.at}::timestamptz
+      update observation o set superseded_at = ${at}::timestamptz
       from ${table} v
       where ${filter} and v.prior_version is not null
         and (v.value is distinct from v.prior_value or v.missing is distinct from v.prior_missing)
@@ -60,7 +66,7 @@ export async function postBatch(trx: Trx, batch: FactBatch, posting: Posting): P
   const { numAffectedRows } = await sql`
     insert into observation (county_id, place_id, indicator_id, period, source_id, version, value, missing, submission_id, recorded_at)
     select v.county_id, v.place_id, v.indicator_id, ${period}, ${posting.sourceId}::int, coalesce(v.prior_version, 0) + 1,
-           v.value, v.missing, ${posting.submissionId}::uuid, ${posting.at}::timestamptz
+           v.value, v.missing, ${posting.submissionId}::uuid, ${at}::timestamptz
     from ${table} v
     where ${filter} and case when v.prior_version is null then v.missing is distinct from 'notReported'
       else v.value is distinct from v.prior_value or v.missing is distinct from v.prior_missing end

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../db/connection.ts'
-import { levelRank } from './lock-order.ts'
+import { levelRank, lockTree } from './lock-order.store.ts'
 
 /**
  * Rows whose figures enter the net: a table with county_id, place_id, indicator_id, value, missing and prior_*,
@@ -19,11 +19,18 @@ export interface CoverStep {
   readonly sign: 1 | -1
 }
 
-/** The one place where a request may reach above its rectangle: what lies above must stay right. */
+/**
+ * The one place where a request may reach above its rectangle: what lies above must stay right. Places are opened too:
+ * a zone may have opened since the rectangle was found, and must not be passed over.
+ */
 export async function deriving<T>(trx: Trx, work: () => Promise<T>): Promise<T> {
-  await sql`set local gangju.derive = 'on'`.execute(trx)
+  const turn = async (state: 'on' | 'off') => {
+    await sql`set local gangju.derive = ${sql.lit(state)}`.execute(trx)
+    await sql`set local gangju.resolve = ${sql.lit(state)}`.execute(trx)
+  }
+  await turn('on')
   const result = await work()
-  await sql`set local gangju.derive = 'off'`.execute(trx)
+  await turn('off')
   return result
 }
 
@@ -105,9 +112,9 @@ export async function refreshExtremes(trx: Trx, { placeIds, indicatorIds, period
     from (
       select r.county_id, r.place_id, r.indicator_id, r.period, min(o.value) as low, max(o.value) as high
       from rollup r
-      join cover c on c.ancestor_id = r.place_id and c.until is null
-      join place d on d.place_id = c.descendant_id
-      join indicator i on i.indicator_id = r.indicator_id and i.collected_at = d.level
+      join indicator i on i.indicator_id = r.indicator_id
+      left join (cover c join place d on d.place_id = c.descendant_id)
+        on c.ancestor_id = r.place_id and c.until is null and d.level = i.collected_at
       left join observation o on o.county_id = d.county_id and o.place_id = d.place_id and o.indicator_id = r.indicator_id
         and o.period = r.period and o.superseded_at is null
         and o.source_id in (select source_id from source where kind = 'return')
@@ -125,15 +132,17 @@ export async function listRollupDifferences(trx: Trx) {
   const { rows } = await sql<{ placeId: number; indicatorId: number; period: string; stored: string; rebuilt: string }>`
     select place_id, indicator_id, period, to_json(r)::text as stored, to_json(f)::text as rebuilt
     from (select place_id, indicator_id, period, reported, counted, trim_scale(total) as total, trim_scale(low) as low, trim_scale(high) as high
-          from rollup where reported <> 0 or counted <> 0) r
+          from rollup where reported <> 0 or counted <> 0 or total <> 0 or low is not null or high is not null) r
     full join (${rebuiltRows}) f using (place_id, indicator_id, period)
     where (r.reported, r.counted, r.total, r.low, r.high) is distinct from (f.reported, f.counted, f.total, f.low, f.high)
     limit 1000`.execute(trx)
   return rows
 }
 
-/** Drops every roll-up and makes it anew. @returns the number of rows. */
+/** Drops every roll-up and makes it anew; writers wait meanwhile, readers do not. @returns the number of rows. */
 export async function rebuildRollups(trx: Trx): Promise<number> {
+  await sql`${lockTree}`.execute(trx)
+  await sql`lock table rollup in share row exclusive mode`.execute(trx)
   await sql`delete from rollup`.execute(trx)
   const { numAffectedRows } = await sql`
     insert into rollup (county_id, place_id, indicator_id, period, reported, counted, total, low, high)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../db/connection.ts'
-import { levelRank } from './lock-order.ts'
+import { levelRank, lockTree } from './lock-order.store.ts'
 import { deriving } from './rollup.store.ts'
 
 const changes = sql`
@@ -23,6 +23,7 @@ export async function refreshRoster(trx: Trx, placeIds: readonly number[]): Prom
 
 /** The same of every place. @returns the number of rows. */
 export async function refreshAllRosters(trx: Trx): Promise<number> {
+  await sql`${lockTree}`.execute(trx)
   await sql`delete from roster`.execute(trx)
   const { numAffectedRows } = await sql`
     insert into roster (county_id, place_id, level, from_day, change)

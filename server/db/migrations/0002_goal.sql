@@ -57,9 +57,11 @@ create table indicator (
   entry jsonb not null,
   constraint indicator_code_once unique (code)
 );
+-- is_part: the goal needs the figure (a part of a ratio, a column of its form) but is not measured by it.
 create table goal_indicator (
   goal_id int not null constraint goal_indicator_goal references goal,
   indicator_id int not null constraint goal_indicator_indicator references indicator,
+  is_part boolean not null default false,
   constraint goal_indicator_once primary key (goal_id, indicator_id)
 );
 -- Where a series of figures comes from: a return form, or a document that states it.

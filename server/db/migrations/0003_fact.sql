@@ -22,6 +22,8 @@ create table observation (
 );
 create unique index observation_once_per_cell on observation (county_id, place_id, indicator_id, period, source_id) where superseded_at is null;
 create unique index observation_once_per_version on observation (county_id, place_id, indicator_id, period, source_id, version) where superseded_at is not null;
+-- Figures that documents state are few among many: they carry a position in their document.
+create index observation_published on observation (county_id, place_id, indicator_id) where position is not null;
 -- Derived from the current observations of returns: what lies under each ancestor, zone included.
 -- reported: places that answered (a figure or not applicable); counted: places with a figure.
 create table rollup (

@@ -1,0 +1,136 @@
+import { type FileReport, fileSubmission } from '@gangju/contract/returns'
+import { Problem } from '@gangju/net/problem'
+import { type Call, ListedProblem, type Routes, type Scope, serve } from '../http/serve.ts'
+import { readWorkbook } from '../http/sheet/read-workbook.ts'
+import type { CatalogForm } from '../net/catalog.ts'
+import { checkValues, checkWorkbook } from './check-return.ts'
+import { loadExpectation } from './expectation.ts'
+import type { CheckedReturn, ReturnFault } from './fault.ts'
+import { faultOnWire, faultText } from './fault-text.ts'
+import { expectWholeForm, indicatorIdsOf, readReturnPeriod } from './return-form.ts'
+import {
+  findSubmission,
+  insertSubmission,
+  lockOpenSubmission,
+  submissionSubject,
+  updateSubmission,
+} from './submission.store.ts'
+import { insertValues } from './submission-value.store.ts'
+import { officeDay, summarize } from './summary.ts'
+
+const mostListed = 200
+/** Twenty thousand values with their keys. */
+const jsonBytes = 3 * 1_048_576
+/** Reading a workbook takes a thread and a connection; the next ones wait in front of both. */
+const filesAtOnce = 4
+
+/** Filing a return: checked as a whole, stored as a whole or not at all. */
+export const fileRoutes: Routes = (app) => serve(app, fileSubmission, handleFile, { jsonBytes, atOnce: filesAtOnce })
+
+type FileCall = Call<typeof fileSubmission>
+
+async function handleFile(call: FileCall): Promise<FileReport> {
+  const { query, catalog } = call
+  if (query.dryRun) await call.readOnly()
+  const form = catalog.form(query.form)
+  const period = readReturnPeriod(form.entry, query.period, officeDay(call.now))
+  if (query.submit) await call.within({ place: query.place, verb: 'submission.submit', mode: 'read' })
+  const scope = await call.within({ place: query.place })
+  expectWholeForm(catalog, form, scope.rectangle)
+  const expected = await loadExpectation(scope, { catalog, form, period })
+  const checked = call.file
+    ? checkWorkbook(await readWorkbook(call.file), expected)
+    : checkValues(call.body.values, expected)
+  const report = reportOf(call, scope, checked)
+  if (query.dryRun) return report
+  refuseFaulty(call, checked)
+  return { ...report, submission: await store(call, { scope, form, checked }) }
+}
+
+function reportOf(
+  { query, lang }: FileCall,
+  { place }: Scope,
+  { values, faults, blanks, rewritings }: CheckedReturn,
+): FileReport {
+  const answered = values.filter(({ missing }) => missing !== 'notReported')
+  return {
+    dryRun: query.dryRun ?? false,
+    form: query.form,
+    place: { code: place.code, name: place.name, level: place.level },
+    period: query.period,
+    places: new Set(answered.map((value) => value.place.placeId)).size,
+    values: answered.length,
+    blanks,
+    faults: errorsFirst(faults)
+      .slice(0, mostListed)
+      .map((fault) => faultOnWire(fault, lang)),
+    faultCount: faults.length,
+    normalised: rewritings.slice(0, mostListed).map(({ at, from, to }) => ({ cell: at, from: from.slice(0, 80), to })),
+    submission: null,
+  }
+}
+
+/** With more faults than are listed, those that keep the return out are listed first. */
+function errorsFirst(faults: readonly ReturnFault[]): readonly ReturnFault[] {
+  if (faults.length <= mostListed) return faults
+  return [
+    ...faults.filter(({ severity }) => severity === 'error'),
+    ...faults.filter(({ severity }) => severity === 'warning'),
+  ]
+}
+
+function refuseFaulty({ lang }: FileCall, { faults, values }: CheckedReturn): void {
+  const errors = faults.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) {
+    const listed = errors.slice(0, mostListed).map((fault) => ({
+      code: fault.code,
+      path: fault.path,
+      cell: fault.at ?? null,
+      message: faultText(fault, lang),
+    }))
+    throw new ListedProblem('submission.faulty', listed, { count: errors.length }, errors.length)
+  }
+  if (values.length === 0) throw new Problem('submission.empty')
+}
+
+interface Storing {
+  readonly scope: Scope
+  readonly form: CatalogForm
+  readonly checked: CheckedReturn
+}
+
+/** A draft of the same return gives way to the new one; one under review does not. */
+async function store(call: FileCall, { scope: { trx, db, place, rectangle }, form, checked }: Storing) {
+  const key = { countyId: place.countyId, placeId: place.placeId, formId: form.formId, period: call.query.period }
+  const open = await lockOpenSubmission(trx, key)
+  if (open?.state === 'submitted') throw new Problem('submission.openExists')
+  if (open) {
+    const returnReason = '已由新文件代替 (replaced by a newer file)'
+    await updateSubmission(
+      trx,
+      { ...key, submissionId: open.submissionId },
+      { state: 'returned', version: open.version + 1, returnReason },
+    )
+  }
+  const state = call.query.submit ? 'submitted' : 'draft'
+  const filed = { state, filedBy: call.actor.personId, filedAt: call.now, fileName: call.fileName ?? null } as const
+  const submissionId = await insertSubmission(trx, { ...key, ...filed })
+  const ids = indicatorIdsOf(call.catalog, form.entry)
+  const values = checked.values.map((value) => ({ ...value, indicatorId: ids.get(value.column.indicator)! }))
+  await insertValues(trx, { countyId: key.countyId, submissionId }, values)
+  call.record({
+    subject: submissionSubject(submissionId),
+    placeId: place.placeId,
+    detail: { state, values: values.length, ...fingerprint(checked) },
+  })
+  const row = await findSubmission(db, rectangle, submissionId)
+  const [summary] = row ? await summarize(db, [row], call) : []
+  return summary ?? null
+}
+
+/** What was rewritten exactly stays readable in the log. */
+function fingerprint({ rewritings }: CheckedReturn) {
+  return rewritings.length === 0
+    ? {}
+    : { rewritten: rewritings.slice(0, 50).map(({ at, from, to }) => [at, from.slice(0, 30), to]) }
+}

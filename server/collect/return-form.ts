@@ -1,0 +1,63 @@
+import type { ReturnForm } from '@gangju/contract/returns'
+import { firstDay, lastDay, type Period, parsePeriod, shiftPeriod } from '@gangju/net/period'
+import { Problem } from '@gangju/net/problem'
+import type { RectangleLists } from '../http/call.ts'
+import type { Catalog, CatalogForm } from '../net/catalog.ts'
+import type { FormEntry } from '../net/content.ts'
+
+const kindOf = { M: 'month', Q: 'quarter', Y: 'year' } as const
+const kindNames = { month: '月 (month)', quarter: '季 (quarter)', year: '年 (year)' } as const
+
+/** @throws Problem `period.wrongKind`, `period.future`: of another kind than the form's, or not begun on the day. */
+export function readReturnPeriod(form: FormEntry, periodId: string, today: string): Period {
+  const period = parsePeriod(periodId)
+  const kind = kindOf[form.period]
+  if (period.kind !== kind) throw new Problem('period.wrongKind', { kind: kindNames[kind] })
+  if (firstDay(period) > today) throw new Problem('period.future', { period: period.id })
+  return period
+}
+
+/** The day by which a return is due: the form's closing day in the month after the period. */
+export function closingDay(form: FormEntry, period: Period): string {
+  const [year, month] = lastDay(period).split('-').map(Number) as [number, number]
+  const next = shiftPeriod(parsePeriod(`${year}-${String(month).padStart(2, '0')}`), 1)
+  return `${next.id}-${String(form.closeDay).padStart(2, '0')}`
+}
+
+/** The ids of the indicators that a form asks for, by their codes. */
+export function indicatorIdsOf(catalog: Catalog, form: FormEntry): ReadonlyMap<string, number> {
+  return new Map(form.columns.map(({ indicator }) => [indicator, catalog.indicator(indicator).indicatorId]))
+}
+
+/**
+ * Whoever handles a return handles all of it: with some of its indicators out of reach, only some would be stored.
+ *
+ * @throws Problem `grant.missing`.
+ */
+export function expectWholeForm(catalog: Catalog, { entry }: CatalogForm, { indicators }: RectangleLists): void {
+  if (indicators === '*') return
+  const granted = new Set(indicators)
+  for (const indicatorId of indicatorIdsOf(catalog, entry).values()) {
+    if (!granted.has(indicatorId)) throw new Problem('grant.missing')
+  }
+}
+
+export function columnsOnWire({ columns, sections }: FormEntry): ReturnForm['columns'] {
+  return columns.map(({ indicator, header, headerEn, section, unit, required }) => {
+    const words = sections.find(({ code }) => code === section)
+    return {
+      indicator,
+      header,
+      headerEn,
+      section: words?.name ?? section,
+      sectionEn: words?.nameEn ?? section,
+      unit,
+      required,
+    }
+  })
+}
+
+export function formOnWire(form: FormEntry): ReturnForm {
+  const { code, name, nameEn, collects, filedBy, review } = form
+  return { code, name, nameEn, collects, files: filedBy, review, columns: columnsOnWire(form) }
+}

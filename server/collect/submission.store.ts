@@ -1,0 +1,153 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Trx } from '../db/connection.ts'
+import type { RectangleLists } from '../http/call.ts'
+import type { SubmissionState } from './review.ts'
+
+export interface SubmissionRow {
+  readonly submissionId: string
+  readonly countyId: number
+  readonly placeId: number
+  readonly placeCode: string
+  readonly placeName: string
+  readonly placeLevel: string
+  readonly formCode: string
+  readonly period: string
+  readonly state: SubmissionState
+  readonly step: number
+  readonly version: number
+  readonly filedBy: string
+  readonly filedByName: string
+  readonly filedAt: Date
+  readonly returnReason: string | null
+}
+
+const columns = sql`
+  s.submission_id, s.county_id, s.place_id, p.code as place_code, p.name as place_name, p.level as place_level, f.code as form_code,
+  s.period, s.state, s.step, s.version, s.filed_by, coalesce(who.name, '') as filed_by_name, s.filed_at, s.return_reason`
+
+const joined = sql`
+  submission s join place p on p.place_id = s.place_id join form f on f.form_id = s.form_id
+  left join person who on who.person_id = s.filed_by`
+
+/** The predicate of the request, beside the database's own: it is what the indexes see. */
+const inside = ({ counties, places }: RectangleLists): RawBuilder<unknown> =>
+  sql`(s.county_id = any (${[...counties]}::int[]) or s.place_id = any (${[...places]}::int[]))`
+
+/** One submission within the rectangle; undefined outside, as if there were none. */
+export async function findSubmission(
+  db: Db,
+  rectangle: RectangleLists,
+  submissionId: string,
+): Promise<SubmissionRow | undefined> {
+  const { rows } = await sql<SubmissionRow>`
+    select ${columns} from ${joined} where ${inside(rectangle)} and s.submission_id = ${submissionId}::uuid`.execute(db)
+  return rows[0]
+}
+
+export interface SubmissionFilter {
+  readonly rootId: number
+  readonly period?: string | undefined
+  readonly state?: string | undefined
+  readonly formCode?: string | undefined
+  /** Those filed before it: moment and id of the last one shown. */
+  readonly after?: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** Newest first; leans on `submission_newest`. */
+export async function listSubmissions(
+  db: Db,
+  rectangle: RectangleLists,
+  filter: SubmissionFilter,
+): Promise<SubmissionRow[]> {
+  const { rootId, period, state, formCode, after, limit } = filter
+  const { rows } = await sql<SubmissionRow>`
+    select ${columns} from ${joined}
+    where ${inside(rectangle)}
+      and (s.place_id = ${rootId} or s.place_id in (select descendant_id from cover where ancestor_id = ${rootId} and until is null))
+      ${period === undefined ? sql`` : sql`and s.period = ${period}`}
+      ${state === undefined ? sql`` : sql`and s.state = ${state}`}
+      ${formCode === undefined ? sql`` : sql`and f.code = ${formCode}`}
+      ${after ? sql`and (s.filed_at, s.submission_id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by s.filed_at desc, s.submission_id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Holds the row until the transaction ends; what it says then is what it says. */
+export async function lockSubmission(
+  trx: Trx,
+  { countyId, submissionId }: Pick<SubmissionRow, 'countyId' | 'submissionId'>,
+) {
+  return trx
+    .selectFrom('submission')
+    .select(['state', 'step', 'version'])
+    .where('countyId', '=', countyId)
+    .where('submissionId', '=', submissionId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export interface OpenKey {
+  readonly countyId: number
+  readonly placeId: number
+  readonly formId: number
+  readonly period: string
+}
+
+/** The draft or the one under review of a form, place and period: there is one at the most. Holds it. */
+export async function lockOpenSubmission(trx: Trx, { countyId, placeId, formId, period }: OpenKey) {
+  return trx
+    .selectFrom('submission')
+    .select(['submissionId', 'state', 'version'])
+    .where('countyId', '=', countyId)
+    .where('placeId', '=', placeId)
+    .where('formId', '=', formId)
+    .where('period', '=', period)
+    .where('state', 'in', ['draft', 'submitted'])
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** @returns its id. `submission_open_once` refuses a second open one. */
+export async function insertSubmission(
+  trx: Trx,
+  row: OpenKey & { state: 'draft' | 'submitted'; filedBy: string; filedAt: Date; fileName: string | null },
+): Promise<string> {
+  const { submissionId } = await trx
+    .insertInto('submission')
+    .values(row)
+    .returning('submissionId')
+    .executeTakeFirstOrThrow()
+  return submissionId
+}
+
+export async function updateSubmission(
+  trx: Trx,
+  { countyId, submissionId }: Pick<SubmissionRow, 'countyId' | 'submissionId'>,
+  standing: { state: string; step?: number; version: number; returnReason?: string | null },
+): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('submission')
+    .set(standing)
+    .where('countyId', '=', countyId)
+    .where('submissionId', '=', submissionId)
+    .executeTakeFirst()
+  // Row security answers an update of what it hides with no rows and no word.
+  if (numUpdatedRows !== 1n) throw new Error(`submission ${submissionId} was not updated`)
+}
+
+/** Who did what with a submission, oldest first; from the log. */
+export async function listHistory(db: Db, submissionId: string) {
+  return db
+    .selectFrom('action')
+    .leftJoin('person', 'person.personId', 'action.actor')
+    .where('action.subject', '=', submissionSubject(submissionId))
+    .where('action.outcome', '=', 'done')
+    .select(['action.verb', 'action.actor', 'action.at', 'person.name'])
+    .orderBy('action.at')
+    .orderBy('action.seq')
+    .execute()
+}
+
+/** How the log names a submission. */
+export const submissionSubject = (submissionId: string): string => `submission/${submissionId}`

@@ -1,0 +1,47 @@
+import { Problem } from '@gangju/net/problem'
+import type pg from 'pg'
+import { kyselyOver, type Trx } from '../db/connection.ts'
+
+/** The part of a pool that requests use. */
+export type Pool = Pick<pg.Pool, 'connect' | 'waitingCount' | 'totalCount' | 'idleCount' | 'options'>
+
+/** One connection for one request, with the query builder over it. */
+export interface Desk {
+  readonly client: pg.PoolClient
+  readonly trx: Trx
+}
+
+const builders = new WeakMap<pg.PoolClient, Trx>()
+
+function builderOver(client: pg.PoolClient): Trx {
+  const known = builders.get(client)
+  if (known) return known
+  const built = kyselyOver(client) as Trx
+  builders.set(client, built)
+  return built
+}
+
+/** Requests that may wait for a connection; more are told at once to come again. */
+const mostWaiting = ({ options }: Pool): number => Math.max(32, 8 * (options.max ?? 10))
+
+/**
+ * Runs work on a connection of its own inside one transaction that the work ends itself. A connection that is left
+ * inside a transaction, or in doubt, is thrown away: the next user would see the rows of this one.
+ */
+export async function atDesk<T>(pool: Pool, begin: string, work: (desk: Desk) => Promise<T>): Promise<T> {
+  if (pool.waitingCount >= mostWaiting(pool)) throw new Problem('server.busy')
+  const client = await pool.connect()
+  let doubt: Error | undefined
+  try {
+    await client.query(begin)
+    return await work({ client, trx: builderOver(client) })
+  } catch (error) {
+    doubt = await client.query('rollback').then(
+      () => undefined,
+      (fault: Error) => fault,
+    )
+    throw error
+  } finally {
+    client.release(doubt)
+  }
+}

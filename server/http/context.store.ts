@@ -1,0 +1,25 @@
+import type { ClientBase } from 'pg'
+
+/** What row-level security reads of a transaction; see migration 0006. */
+export interface Context {
+  readonly actor?: string
+  readonly counties?: readonly number[]
+  readonly places?: readonly number[]
+  readonly ancestors?: readonly number[]
+  readonly indicators?: '*' | readonly number[]
+  readonly write_counties?: readonly number[]
+  readonly write_places?: readonly number[]
+  readonly resolve?: 'on' | ''
+}
+
+/**
+ * Sets the context for the rest of the transaction, by `SET LOCAL` and not by set_config(): only the statement reaches
+ * the workers of a distributed database.
+ */
+export async function setContext(client: ClientBase, context: Context): Promise<void> {
+  const settings = Object.entries(context).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : value.join(',')
+    return `set local gangju.${name} = ${client.escapeLiteral(text)}`
+  })
+  await client.query(settings.join('; '))
+}

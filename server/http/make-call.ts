@@ -1,0 +1,71 @@
+import type { AnyRoute } from '@gangju/contract/route'
+import type { ActionWords, Call, PublicCall } from './call.ts'
+import type { Desk } from './client.ts'
+import { setContext } from './context.store.ts'
+import type { Ground } from './ground.ts'
+import type { Knock } from './knock.ts'
+import { type Identity, identifyAs, type Rights } from './rights.ts'
+
+/** What a handler has said beside its result. */
+export interface Sayings {
+  status: number
+  readonly headers: Record<string, string>
+  words: ActionWords
+  isReadOnly: boolean
+  /** Of a public route, once its handler knows who it is. */
+  became: Identity | undefined
+}
+
+export const newSayings = (): Sayings => ({ status: 200, headers: {}, words: {}, isReadOnly: false, became: undefined })
+
+/** The call that a handler gets; `identity` and `rights` are missing on public routes, whose handlers do not see them. */
+export function makeCall(
+  ground: Ground,
+  knock: Knock,
+  {
+    desk,
+    identity,
+    rights,
+    now,
+  }: { desk: Desk; identity: Identity | undefined; rights: Rights | undefined; now: Date },
+  sayings: Sayings,
+): Call<AnyRoute> & Pick<PublicCall<AnyRoute>, 'become'> {
+  const { client, trx } = desk
+  return {
+    params: knock.params as never,
+    query: knock.query as never,
+    body: knock.body,
+    file: knock.file,
+    fileName: knock.fileName,
+    lang: knock.lang,
+    actor: identity?.actor as never,
+    address: knock.address,
+    isSecure: knock.isSecure,
+    now,
+    requestId: knock.requestId,
+    catalog: ground.catalog(),
+    within: (at) => (rights ? rights.within(at) : Promise.reject(new Error('a public route sees nothing of the net'))),
+    alone: async () => {
+      await setContext(client, { resolve: 'on' })
+      return { db: trx, trx }
+    },
+    become: async (personId) => {
+      sayings.became = await identifyAs(desk, personId)
+    },
+    record: (words) => {
+      sayings.words = words
+    },
+    readOnly: async () => {
+      sayings.isReadOnly = true
+      await client.query('set local transaction_read_only = on')
+    },
+    reply: {
+      header: (name, value) => {
+        sayings.headers[name] = value
+      },
+      status: (code) => {
+        sayings.status = code
+      },
+    },
+  }
+}

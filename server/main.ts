@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseRefusal } from './db/embedded/refusal.ts'
+import { openDatabase } from './db/open.ts'
+import { inTransaction } from './db/transaction.ts'
+import { features } from './features.ts'
+import { buildApp } from './http/app.ts'
+import { listenToChanges } from './http/changes.ts'
+import { loadCatalog } from './net/catalog.store.ts'
+import { projectRoot } from './root.ts'
+import { builtAt, dataHome, fillDatabase, parseStartOptions } from './start-up.ts'
+import { progressBar } from './progress-bar.ts'
+
+/** The whole server, from the database up to the open door, and down again in the opposite order. */
+async function main(): Promise<void> {
+  // Before the database is started: a signal that comes meanwhile must leave nothing running.
+  const halt = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => halt.abort())
+
+  const options = parseStartOptions(process.argv.slice(2).filter((arg) => arg.startsWith('--')))
+  const show = progressBar(process.stdout)
+  const database = await openDatabase({
+    home: dataHome(),
+    externalUrl: process.env.DATABASE_URL,
+    builtAt: builtAt(),
+    now: new Date(),
+    poolSize: Number(process.env.GANGJU_POOL ?? 16),
+    onProgress: (step) => show(step, 1),
+    onFault: () => {},
+    signal: halt.signal,
+  })
+  try {
+    const founder = await fillDatabase(database, options, show)
+    halt.signal.throwIfAborted()
+    let catalog = await inTransaction(database.job, loadCatalog)
+    const changes = listenToChanges(() => database.urlOf('app'))
+    // Edited content tells nothing but that it is there; figures always name what moved.
+    const refresh = async () => {
+      catalog = await inTransaction(database.job, loadCatalog)
+    }
+    changes.listen({
+      change: ({ ancestors, periods }) => void (ancestors.length + periods.length === 0 && refresh().catch(() => {})),
+      lost: () => void refresh().catch(() => {}),
+    })
+    const siteFolder = join(projectRoot, 'web', 'dist', 'site')
+    const app = buildApp({
+      pool: database.app,
+      catalog: () => catalog,
+      features,
+      changes,
+      isSecure: process.env.GANGJU_HTTPS === '1',
+      logger: { level: process.env.GANGJU_LOG ?? 'warn' },
+      ...(existsSync(siteFolder) && { siteFolder }),
+    })
+    const port = Number(process.env.PORT ?? 8080)
+    await app.fastify.listen({ port, host: process.env.HOST ?? '127.0.0.1' })
+    greet(port, founder)
+
+    await new Promise<void>((resolve) => {
+      if (halt.signal.aborted) resolve()
+      halt.signal.addEventListener('abort', () => resolve())
+    })
+    app.drain()
+    await app.fastify.close()
+    await changes.close()
+  } finally {
+    await database.close()
+  }
+}
+
+function greet(port: number, founder: { username: string; password: string } | null): void {
+  const lines = [`纲举 Gangju  http://localhost:${port}`]
+  if (founder) {
+    lines.push(
+      `用户名 user      ${founder.username}`,
+      `一次性密码 one-time password  ${founder.password}`,
+      '（只显示这一次，登录后须立即修改 · shown once; to be changed at first sign-in）',
+    )
+  }
+  process.stdout.write(`\n${lines.join('\n')}\n\n`)
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError') process.exit(0)
+    const text = error instanceof DatabaseRefusal ? error.message : error instanceof Error ? error.stack : String(error)
+    process.stderr.write(`${text}\n`)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,132 @@
+import type { Trace } from '@gangju/contract/readings'
+import { monthsOf, parsePeriod } from '@gangju/net/period'
+import { formatFigure, parseDecimal } from '@gangju/net/quantity'
+import type { Db } from '../db/connection.ts'
+import type { Lang } from '../http/serve.ts'
+import type { Catalog, CatalogIndicator } from '../net/catalog.ts'
+import { listVersions } from '../net/cell.store.ts'
+import { type Figure, type Figures, loadFigures } from '../net/figures.ts'
+import { isAbove } from '../net/level.ts'
+import { loadReadings, textOf } from '../net/readings.ts'
+import { listChildren, listSilent, type ScenePlace } from '../net/scene.store.ts'
+import { sourceWords } from '../net/source-words.ts'
+import { findSubmissionTrail } from '../net/trail.store.ts'
+import { indicatorItem } from './indicator-item.ts'
+import { methodWords } from './method-words.ts'
+
+export interface TraceQuestion {
+  readonly catalog: Catalog
+  readonly indicator: CatalogIndicator
+  readonly place: ScenePlace
+  readonly period: string
+  readonly asOf: Date | null
+  readonly now: Date
+  readonly lang: Lang
+}
+
+const MISSING_LISTED = 200
+
+/** The figure, how it is made, its parts with their own figures, who reported and approved it, and what is missing. */
+export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace> {
+  const { catalog, indicator, place, period, asOf, now, lang } = question
+  const children = await partPlaces(db, question)
+  const readings = await loadReadings(db, { catalog, places: [place], indicators: [indicator], period, asOf, lang })
+  const reading = readings.reading(place, indicator)
+  const parts = catalog.partsOf(indicator)
+  const months = parsePeriod(period).kind === 'month' ? [] : monthsOf(parsePeriod(period)).map(({ id }) => id)
+  const figures = await loadFigures(db, { catalog, places: [place, ...children], indicators: [indicator, ...parts], periods: [period, ...months], asOf })
+  const versions = indicator.formula === null ? await listVersions(db, { countyId: place.countyId, placeId: place.placeId, indicatorId: indicator.indicatorId, period }) : []
+  const current = versions.find((version) => version.submissionId !== null && (asOf === null || version.recordedAt <= asOf))
+  const collectedAt = parts[0]!.entry.collectedAt
+  const silent =
+    collectedAt !== null && isAbove(place.level, collectedAt) && reading.state !== 'refused'
+      ? await listSilent(db, { placeId: place.placeId, level: collectedAt, indicatorIds: parts.map((part) => part.indicatorId), period, limit: MISSING_LISTED })
+      : { silent: [], count: 0 }
+  return {
+    place: reading.place,
+    path: [place.parentName, place.name].filter(Boolean).join(' / '),
+    indicator: indicatorItem(indicator),
+    period,
+    asOf: (asOf ?? now).toISOString(),
+    value: reading.value,
+    unit: reading.unit,
+    state: reading.state,
+    refusal: reading.refusal,
+    completeness: reading.completeness,
+    method: methodWords({ indicator, place, period, lang }),
+    formula: formulaWords(question, figures),
+    parts: [
+      ...(indicator.formula === null ? [] : parts.map((part) => partOf(figures, { kind: 'indicator', place, indicator: part, period, label: part.entry.name }))),
+      ...children.map((child) => partOf(figures, { kind: 'place', place: child, indicator, period, label: child.name })),
+      ...months.map((month) => partOf(figures, { kind: 'period', place, indicator, period: month, label: month })),
+    ],
+    missing: silent.silent.map(({ code, path, level }) => ({ code, name: path, level: level as never })),
+    missingCount: silent.count,
+    submission: current?.submissionId ? await findSubmissionTrail(db, { catalog, countyId: place.countyId, submissionId: current.submissionId, placeId: place.placeId, indicatorId: indicator.indicatorId, lang }) : null,
+    versions: versions.map((version) => ({
+      version: version.version,
+      value: version.value === null ? null : textOf(parseDecimal(version.value)),
+      recordedAt: version.recordedAt.toISOString(),
+      supersededAt: version.supersededAt?.toISOString() ?? null,
+      source: sourceWords(catalog, version.sourceId, version.position),
+      submission: version.submissionId,
+    })),
+    published: reading.published,
+    targets: [...(reading.target ? [reading.target] : []), ...reading.otherTargets],
+    conflicts: conflictsOf(catalog, reading.published, readings.targets.map((row) => row.code)),
+    demo: reading.demo,
+  }
+}
+
+/** The places whose figures meet in this one: children for a tree place, members for a zone; none where it was reported itself. */
+async function partPlaces(db: Db, { catalog, indicator, place }: TraceQuestion): Promise<ScenePlace[]> {
+  const [part] = catalog.partsOf(indicator)
+  const { collectedAt, aggregation } = part!.entry
+  if (collectedAt === null || !isAbove(place.level, collectedAt) || aggregation.overPlaces === 'none') return []
+  return listChildren(db, place.placeId)
+}
+
+/** What this figure must not be drawn together with, though it looks alike. */
+function conflictsOf(catalog: Catalog, published: Trace['published'], targets: readonly string[]): Trace['conflicts'] {
+  const isStated = ({ source, offset }: { source: string; offset: number }) =>
+    published.some((figure) => figure.source.code === source && figure.source.offset === offset)
+  return catalog.conflicts
+    .filter((conflict) => conflict.positions.some(isStated) || conflict.targets.some((code) => targets.includes(code)))
+    .map(({ kind, note }) => ({ kind, note }))
+}
+
+interface PartWords {
+  readonly kind: 'place' | 'indicator' | 'period'
+  readonly place: ScenePlace
+  readonly indicator: CatalogIndicator
+  readonly period: string
+  readonly label: string
+}
+
+function partOf(figures: Figures, { kind, place, indicator, period, label }: PartWords): Trace['parts'][number] {
+  const figure = figures.get(place.placeId, indicator, period)
+  return {
+    kind,
+    label,
+    place: place.code,
+    indicator: indicator.code,
+    period,
+    value: textOf(figure.value),
+    unit: indicator.entry.unit,
+    state: figure.state,
+    completeness: figure.completeness && { reported: figure.completeness.reported, expected: figure.completeness.expected },
+  }
+}
+
+/** The formula in names, and once more with the numbers in it. */
+function formulaWords({ catalog, indicator, place, period, lang }: TraceQuestion, figures: Figures): Trace['formula'] {
+  const text = indicator.entry.formula
+  if (text === null) return null
+  const put = (wordOf: (part: CatalogIndicator) => string) =>
+    text.replace(/[a-z][A-Za-z0-9]*/g, (code) => wordOf(catalog.indicator(code))).replaceAll('*', '×').replaceAll('/', '÷')
+  const shown = (figure: Figure) => (figure.value === null ? (lang === 'zh' ? '未报' : 'not reported') : formatFigure(figure.value))
+  return {
+    text: put((part) => (lang === 'zh' ? part.entry.name : part.entry.nameEn)),
+    numbers: put((part) => shown(figures.get(place.placeId, part, period))),
+  }
+}

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { listFiles, projectRoot } from './source-files.ts'
+
+const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8')
+const pages = listFiles(['.'], /\.md$/)
+const code = listFiles(['.'], /\.(?:tsx?|mjs|sql)$/)
+const rules = [...read('SPEC.md').matchAll(/^- \*\*([A-Z]{2})(\d+)\*\* /gm)].map((match) => ({
+  prefix: match[1]!,
+  number: Number(match[2]),
+}))
+const ids = rules.map(({ prefix, number }) => `${prefix}${number}`)
+
+test('rules have one id each, in order, under the heading of their prefix', () => {
+  expect(new Set(ids).size).toBe(ids.length)
+  const wrong = rules.filter((rule, at) => {
+    const before = rules[at - 1]
+    return before?.prefix === rule.prefix && before.number >= rule.number
+  })
+  expect(wrong).toEqual([])
+  const headings = [...read('SPEC.md').matchAll(/^## ([A-Z]{2}) /gm)].map((match) => match[1])
+  expect([...new Set(rules.map(({ prefix }) => prefix))]).toEqual(headings)
+})
+
+test('every rule that code or a test quotes is in the specification', () => {
+  const prefixes = [...new Set(rules.map(({ prefix }) => prefix))].join('|')
+  const quote = new RegExp(`\\[((?:${prefixes})\\d+(?:(?:, ?|[–-])(?:${prefixes})\\d+)*)[^\\]\\n]*\\]`, 'g')
+  const unknown = code.flatMap(({ path, text }) =>
+    [...text.matchAll(quote)]
+      .flatMap((match) => match[1]!.split(/, ?|[–-]/))
+      .filter((id) => !ids.includes(id))
+      .map((id) => `${path}: ${id}`),
+  )
+  expect([...new Set(unknown)]).toEqual([])
+})
+
+test('links between pages lead to something', () => {
+  const broken = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)]
+      .map((match) => match[1]!)
+      .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(projectRoot, dirname(path), target)))
+      .map((target) => `${path} → ${target}`),
+  )
+  expect(broken).toEqual([])
+})
+
+test('files that the README and the decisions name in code exist', () => {
+  const named = pages.filter(({ path }) => /^(?:README|CONTRIBUTING|decisions\/)/.test(path))
+  const missing = named.flatMap(({ path, text }) =>
+    [
+      ...text.matchAll(
+        /`((?:server|net|web|contract|catalogue|tools|test|bench)\/[\w./-]+\.(?:ts|tsx|mjs|json|txt|sql))`/g,
+      ),
+    ]
+      .map((match) => match[1]!)
+      .filter((target) => !existsSync(join(projectRoot, target)))
+      .map((target) => `${path} → ${target}`),
+  )
+  expect(missing).toEqual([])
+})
+
+test('the README and its Chinese twin have the same shape', () => {
+  const shape = (text: string) => ({
+    headings: [...text.matchAll(/^#+(?= )/gm)].map(([marks]) => marks),
+    commands: [...text.matchAll(/^```/gm)].length / 2,
+    pictures: [...text.matchAll(/!\[[^\]]*\]\(([^)]*)\)/g)].map((match) => match[1]),
+    tableRows: [...text.matchAll(/^\|/gm)].length,
+  })
+  expect(shape(read('README.zh-CN.md'))).toEqual(shape(read('README.md')))
+})
+
+test('every page of the repository is said in its own words: no machine, no registry, no workplace', () => {
+  const foreign = new RegExp(
+    [
+      `/${'work'}/`,
+      `/tmp/${'gj'}`,
+      `\\b${'help'}ers?\\b`,
+      `sub-?${'agent'}`,
+      `language ${'model'}`,
+      `${'registry'}\\.`,
+    ].join('|'),
+    'i',
+  )
+  const others = listFiles(['.'], /\.(?:json|html|css|txt|yml|yaml|svg)$/).filter(
+    ({ path }) => path !== 'package-lock.json',
+  )
+  const found = [...pages, ...code, ...others].flatMap(({ path, text }) => {
+    const match = foreign.exec(text)
+    return match ? [`${path}: ${match[0]}`] : []
+  })
+  expect(found).toEqual([])
+  const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { resolved?: string }> }
+  const hosts = Object.values(lock.packages).flatMap(({ resolved }) =>
+    resolved?.startsWith('http') === true ? [new URL(resolved).host] : [],
+  )
+  expect([...new Set(hosts)].filter((host) => host !== ['registry', 'npmjs.org'].join('.'))).toEqual([])
+})

@@ -1,0 +1,45 @@
+import { type ReactNode, useMemo } from 'react'
+import { type UiWords, UiWordsProvider } from '../ui/ui-words.ts'
+import { type Language, usePreferences } from './preferences.ts'
+import { adminWords } from './words/admin.ts'
+import { barWords } from './words/bar.ts'
+import { collectWords } from './words/collect.ts'
+import { publishWords } from './words/publish.ts'
+import { uiWords } from './words/ui.ts'
+import { whyWords } from './words/why.ts'
+
+/** Every string of the pages, Chinese and English side by side so that neither can be missing. */
+const dictionary = { ...uiWords, ...barWords, ...publishWords, ...whyWords, ...collectWords, ...adminWords }
+
+export type WordKey = keyof typeof dictionary
+export type Say = (key: WordKey, numbers?: Readonly<Record<string, unknown>>) => string
+
+export function say(language: Language, key: WordKey, numbers: Readonly<Record<string, unknown>> = {}): string {
+  return dictionary[key][language === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(numbers[name] ?? ''),
+  )
+}
+
+/** Says words in the reader's language. */
+export function useWords(): { readonly say: Say; readonly language: Language } {
+  const { language } = usePreferences()
+  return useMemo(() => ({ language, say: (key, numbers) => say(language, key, numbers) }), [language])
+}
+
+/** Words that come in a code of the wire, such as a verb or a state; an unknown one is shown as it is. */
+export function sayCode(language: Language, group: string, code: string): string {
+  const key = `${group}.${code}`
+  return key in dictionary ? say(language, key as WordKey) : code
+}
+
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const { language } = usePreferences()
+  const words = useMemo(() => {
+    const entries = Object.entries(uiWords).map(([key, pair]) => [
+      key.slice('ui.'.length),
+      pair[language === 'zh' ? 0 : 1],
+    ])
+    return Object.fromEntries(entries) as unknown as UiWords
+  }, [language])
+  return <UiWordsProvider value={words}>{children}</UiWordsProvider>
+}

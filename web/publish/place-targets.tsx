@@ -1,0 +1,60 @@
+import type { PlaceSheet } from '@gangju/contract/board'
+import type { TargetReading } from '@gangju/contract/readings'
+import { sayCode, useWords } from '../net/language.tsx'
+import { FigureLink } from '../net/why.tsx'
+import { percentDigits, plainDigits } from '../ui/figure-text.ts'
+import { LightMark } from '../ui/light-mark.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { targetWords } from './target-words.ts'
+import { SourceLine } from './why-sources.tsx'
+
+/** The promises of a place, firm ones first, each with the document that states it. */
+export function PlaceTargets({ figures }: { readonly figures: PlaceSheet['figures'] }) {
+  const { say } = useWords()
+  const targets = figures.flatMap(({ reading }) => [
+    ...(reading.target ? [reading.target] : []),
+    ...reading.otherTargets,
+  ])
+  return (
+    <Panel
+      title={say('place.targets')}
+      aside={targets.length > 0 ? String(targets.length) : null}
+      testId="place-targets"
+    >
+      {targets.length === 0 ? <p className="nothing">{say('place.noTargets')}</p> : null}
+      <ul className="target-list">
+        {targets.map((reading) => (
+          <TargetLine key={reading.target.id} reading={reading} />
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function TargetLine({
+  reading: { target, light, attainment, schedule, gapPoints },
+}: {
+  readonly reading: TargetReading
+}) {
+  const { say, language } = useWords()
+  return (
+    <li data-testid="target" data-indicator={target.indicator}>
+      <LightMark light={light} />
+      <span className="target-name">
+        <FigureLink indicator={target.indicator} place={target.place.code}>
+          {target.indicatorName}
+        </FigureLink>{' '}
+        <b>{targetWords(target, language)}</b>
+        <small>
+          {target.year ?? ''} {target.commitment ? sayCode(language, 'commitment', target.commitment) : ''}
+        </small>
+      </span>
+      <span className="target-pace">
+        {attainment ? `${say('column.attainment')} ${percentDigits(attainment)}` : ''}
+        {schedule ? ` · ${say('column.schedule')} ${percentDigits(schedule)}` : ''}
+        {gapPoints ? ` · ${say('why.gapPoints', { points: plainDigits(gapPoints, 1) })}` : ''}
+      </span>
+      {target.source ? <SourceLine source={target.source} /> : null}
+    </li>
+  )
+}
