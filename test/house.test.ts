@@ -20,8 +20,8 @@ test('source files are short: median at most 80 lines, nine of ten at most 250, 
   expect(written.filter((source) => linesOf(source) > 400).map(({ path }) => path)).toEqual([])
 })
 
-const emptyWord = /^(?:utils?|helpers?|commons?|types?|misc|managers?|services?|base|impl|shared|stuff|lib)$/
-const emptyName = /(?:Manager|Service|Impl|Utils?|Helpers?)$|^(?:Base|Abstract)[A-Z]/
+const emptyWord = /^(?:utils?|help(?:er)s?|commons?|types?|misc|managers?|services?|base|impl|shared|stuff|lib)$/
+const emptyName = /(?:Manager|Service|Impl|Utils?|Help(?:er)s?)$|^(?:Base|Abstract)[A-Z]/
 
 test('no file, folder or exported name says nothing', () => {
   const files = written

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AnyRoute } from '@gangju/contract/route'
 import { routes } from '@gangju/contract/routes'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../server/db/test-database.ts'
 import { features } from '../server/features.ts'
@@ -13,6 +12,10 @@ import { openTestApp, type Person, type Reply, type TestApp } from './fixture/si
 
 const usernames = Object.keys(people).filter((name) => name !== 'newcomer')
 const unknownPlace = '123456789012'
+
+/** GANGJU_MATRIX=full: everybody through every route with each wall; else with one wall off these read. */
+const isFull = process.env.GANGJU_MATRIX === 'full'
+const telling = ['county', 'east', 'zone', 'force', 'foreign']
 
 /** Refusals that come after the rectangle was granted: the person was let in. */
 const within = [
@@ -39,16 +42,17 @@ async function openSite(database: TestDatabase, role: 'app' | 'job'): Promise<Si
 }
 
 /** Every place, person and submission carries a mark by which it is known wherever it turns up. */
-async function plantRows({ job }: TestDatabase): Promise<Found> {
-  await sql`update place set name = 'CANARY-' || code || '-'`.execute(job)
-  await sql`
+async function plantRows({ job, pool }: TestDatabase): Promise<Found> {
+  const client = pool('job', { max: 1 })
+  await client.query(`update place set name = 'CANARY-' || code || '-'`)
+  await client.query(`
     update person set name = 'CANARY-' || p.code || '-' from person_grant g join place p on p.place_id = g.place_id
-    where g.person_id = person.person_id`.execute(job)
-  await sql`update setting set value = to_jsonb((value)::int + 1) where name = 'netEpoch'`.execute(job)
-  await sql`
+    where g.person_id = person.person_id`)
+  await client.query(`update setting set value = to_jsonb((value)::int + 1) where name = 'netEpoch'`)
+  await client.query(`
     insert into submission (county_id, place_id, form_id, period, state, filed_by, filed_at, file_name)
     select p.county_id, p.place_id, f.form_id, '2026-10', 'submitted', (select person_id from person limit 1), now(), 'CANARY-' || p.code || '-.xlsx'
-    from place p, form f where p.level = 'town' on conflict do nothing`.execute(job)
+    from place p, form f where p.level = 'town' on conflict do nothing`)
   const submissions = await job
     .selectFrom('submission')
     .innerJoin('place', 'place.placeId', 'submission.placeId')
@@ -62,10 +66,10 @@ async function plantRows({ job }: TestDatabase): Promise<Found> {
   }
 }
 
-const plain = ({ status, body }: Reply) => {
-  const { requestId: _, ...rest } = typeof body === 'object' && body !== null ? body : { body }
-  return { status, ...rest }
-}
+const plain = ({ status, body }: Reply) => ({
+  status,
+  body: typeof body === 'object' ? { ...body, requestId: null } : body,
+})
 
 /** Marks of places that somebody may not read, in anything they were sent. */
 function strayMarks(username: string, reply: Reply): string[] {
@@ -110,7 +114,9 @@ describe.each([
     if (typeof entry === 'string' || !site.app.fastify.hasRoute({ method: route.method, url: `/api${route.path}` }))
       return
     const somebody = site.found.person.get(places.county)!.id
+    if (role === 'job' && route.method !== 'GET' && !isFull) return
     for (const [username, ask] of site.signedIn) {
+      if (role === 'job' && !telling.includes(username) && !isFull) continue
       const ownPlace = site.found.person.get(people[username]!.place)
       const send = async (place: string, found = site.found) => {
         const request = entry.ask(place, found)

@@ -1,6 +1,7 @@
-import type { Pool } from 'pg'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listMigrations, splitStatements } from '../server/db/migrate.ts'
+import { ensureSchemaOwner } from '../server/db/roles.ts'
 import { openTestDatabase, type TestDatabase } from '../server/db/test-database.ts'
 
 // One schema for one machine and for many: what a distributed PostgreSQL asks of it, and what row-level security does.
@@ -59,13 +60,21 @@ const keptTables = [
 ]
 
 let database: TestDatabase
-let owner: Pool
+let owner: pg.Pool
 
 beforeAll(async () => {
   database = await openTestDatabase()
+  await asStarted()
   owner = database.pool('migrate')
 })
 afterAll(() => database.close())
+
+/** What every start does; a copy of a database does not carry over who may use it. */
+async function asStarted(): Promise<void> {
+  const client = new pg.Client(database.url('superuser'))
+  await client.connect()
+  await ensureSchemaOwner(client).finally(() => client.end())
+}
 
 async function list<Row extends object>(sql: string): Promise<Row[]> {
   return (await owner.query<Row>(sql)).rows

@@ -73,8 +73,10 @@ function targetsOf({ demo, place, standing, target, indicator }: TargetQuestion)
   const shown = valueOf(indicator, standing.now)
   if (shown === null || shown === 0) return []
   const before = indicator.pace === 'path' ? valueOf(indicator, standing.before) : null
-  // A return that is not in makes a level fall; nobody promises less than there was.
-  const now = before !== null && shown <= before ? (valueOf(indicator, standing.lately) ?? shown) : shown
+  // A return that is not in makes a level fall: what was promised goes by where it would have been.
+  const lately = before === null ? null : valueOf(indicator, standing.lately)
+  const months = Number(demo.lastMonth.slice(5)) - 1
+  const now = before !== null && lately !== null && shown < lately ? lately + (lately - before) / months : shown
   const due = Number(demo.lastMonth.slice(5)) / 12
   const points = pointsOf(demo, `${place} ${target.indicator}`) / 100
   const promised = promise({ now, before, due, points, target, indicator })

@@ -6,12 +6,14 @@ import { insertPerson } from './person.store.ts'
 
 const FOUNDER = 'admin'
 const ROLES = ['administrator', 'headquarters']
+/** In a demonstration one person tries everything: files a town's return, approves it, sees the city change. */
+const DEMO_ROLES = [...ROLES, 'town']
 
 /**
  * Makes the first account of an installation, with a random password that is good for one sign-in.
  * @returns the password, the only time it is ever known; null when somebody can sign in already.
  */
-export async function createFounder(job: Pool): Promise<{ username: string; password: string } | null> {
+export async function createFounder(job: Pool, { isDemo }: { isDemo: boolean }): Promise<{ username: string; password: string } | null> {
   return inTransaction(job, async (trx) => {
     const isFirst = !(await hasPerson(trx))
     const password = newOneTimePassword()
@@ -24,7 +26,7 @@ export async function createFounder(job: Pool): Promise<{ username: string; pass
         passwordHash: await hashPassword(password),
       })
     }
-    await extendToRoots(trx, { founder: FOUNDER, roles: ROLES })
+    await extendToRoots(trx, { founder: FOUNDER, roles: isDemo ? DEMO_ROLES : ROLES })
     return isFirst ? { username: FOUNDER, password } : null
   })
 }

@@ -107,6 +107,8 @@ export async function loadDemo({ job, at, onProgress }: Omit<PilotLoading, 'hasD
     )
     await saveSetting(trx, 'demoUntil', demo.lastMonth)
     await saveSetting(trx, 'latestPeriod', demo.lastMonth)
+    // One person may try the whole way of a return; an office that works for real keeps two.
+    await saveSetting(trx, 'twoPersonRule', false)
     return { catalog, places: await findPlaceIds(trx, [...villages, ...towns, ...countyCodes(towns)]) }
   })
   const total = villages.length + towns.length

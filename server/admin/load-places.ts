@@ -120,7 +120,7 @@ export async function loadPilotPlaces(
       kind: entry.kind,
       kindName: kind?.zh ?? entry.kind,
       value: entry.value,
-      valueName: entry.name?.zh ?? kind?.values[entry.value]?.zh ?? entry.value,
+      valueName: attributeName(entry, kind?.values[entry.value]?.zh),
       validFrom: entry.validFrom,
       validTo: entry.validTo,
       documentId: documents.get(entry.source.document) ?? null,
@@ -129,6 +129,12 @@ export async function loadPilotPlaces(
     }
   }
   await insertAttributes(trx, [...zoneKinds, ...attributes.map(named)])
+}
+
+/** A title with its batch (典型镇（首批）); of a role, what the office calls it. */
+function attributeName({ kind, value, name }: AttributeEntry, label: string | undefined): string {
+  if (name === null) return label ?? value
+  return kind === 'designation' && label !== undefined && !name.zh.includes(label) ? `${label}（${name.zh}）` : name.zh
 }
 
 /** What is not known of a zone's members is said on its page. */

@@ -45,7 +45,7 @@ export const personRoutes: Routes = (app) => {
   serve(app, listRoles, async ({ within }) => {
     const { db } = await within({})
     const rows = await store.listRoleRows(db)
-    return { items: rows.map(({ roleId: _, ...role }) => role) }
+    return { items: rows.map(({ code, name, nameEn, verbs }) => ({ code, name, nameEn, verbs })) }
   })
 
   serve(

@@ -14,7 +14,8 @@ import {
   listKnownEdges,
   listKnownPlaces,
 } from './place-change.store.ts'
-import { codesOfChange, type KnownTree, parentsOfOpened, planChange } from './place-change.ts'
+import { codesOfChange, parentsOfOpened, planChange } from './place-change.ts'
+import type { KnownTree } from './place-plan.ts'
 
 type ChangeCall = Call<typeof changePlace>
 
@@ -22,14 +23,19 @@ export const placeChangeRoutes: Routes = (app) => {
   serve(app, changePlace, async (call) => {
     const { body: change, lang, now } = call
     const home = await homeOf(call)
-    const { trx, place } = await call.within({ place: home })
+    const { place } = await call.within({ place: home })
+    // Zones may reach beyond what is held, and have to stay right: their names open, writing stays inside.
+    const { trx } = await call.alone()
     await holdTree(trx)
     const tree = await loadTree(trx, change, { home, today: officeDay(now) })
     await applyChange(trx, planChange(change, tree, lang), { on: change.on, at: now, spell })
     const { named, opened } = codesOfChange(change)
     call.record({ subject: `place/${opened[0] ?? named[0]}`, placeId: place.placeId, detail: change })
     const changed = await listKnownPlaces(trx, [...named, ...opened])
-    const places = [...changed.values()].map(({ code, name, level }) => ({ code, name, level: level as PlaceLevel }))
+    const places = [...named, ...opened].map((code) => {
+      const { name, level } = changed.get(code)!
+      return { code, name, level: level as PlaceLevel }
+    })
     return { ok: true as const, places }
   })
 }

@@ -3,7 +3,7 @@ import type { Db, Trx } from '../db/connection.ts'
 import { refreshCover } from '../net/cover.store.ts'
 import { lockTree } from '../net/lock-order.store.ts'
 import { findPlaceIds, insertWords, raiseNetEpoch } from '../net/place.store.ts'
-import type { ChangePlan, Edge, KnownEdge, KnownPlace, OpenedPlace } from './place-change.ts'
+import type { ChangePlan, Edge, KnownEdge, KnownPlace, OpenedPlace } from './place-plan.ts'
 
 /** Changes of the tree come one after the other: what one has read stays true until it is done. */
 export async function holdTree(trx: Trx): Promise<void> {

@@ -1,7 +1,10 @@
 import type { PlaceChange } from '@gangju/contract/places'
 import { Problem } from '@gangju/net/problem'
 import { describe, expect, test } from 'vitest'
-import { always, type ChangePlan, type KnownPlace, type KnownTree, planChange } from './place-change.ts'
+import { planChange } from './place-change.ts'
+import type { ChangePlan, KnownPlace, KnownTree } from './place-plan.ts'
+
+const always = '0001-01-01'
 
 const [county, other] = ['990101000000', '990102000000']
 const [east, west, far] = ['990101001000', '990101002000', '990102001000']
@@ -19,7 +22,7 @@ const place = (code: string, level: string, countyId: number, words: Partial<Kno
   ...words,
 })
 
-const known = [
+const everyPlace = [
   place(county, 'county', 1),
   place(other, 'county', 2),
   place(east, 'town', 1),
@@ -30,7 +33,7 @@ const known = [
   place(pine, 'village', 2),
   place(zone, 'zone', 1),
 ]
-const tree = (ancestor: string, descendant: string) => ({
+const treeEdge = (ancestor: string, descendant: string) => ({
   ancestor,
   descendant,
   kind: 'tree' as const,
@@ -39,14 +42,14 @@ const tree = (ancestor: string, descendant: string) => ({
 
 function treeWith(words: Partial<KnownTree> = {}, more: readonly KnownPlace[] = []): KnownTree {
   return {
-    places: new Map([...known, ...more].map((one) => [one.code, one])),
+    places: new Map([...everyPlace, ...more].map((one) => [one.code, one])),
     edges: [
-      tree(county, east),
-      tree(county, west),
-      tree(other, far),
-      tree(east, willow),
-      tree(east, elm),
-      tree(far, pine),
+      treeEdge(county, east),
+      treeEdge(county, west),
+      treeEdge(other, far),
+      treeEdge(east, willow),
+      treeEdge(east, elm),
+      treeEdge(far, pine),
       { ancestor: zone, descendant: willow, kind: 'zone', validFrom: '2026-01-01' },
     ],
     isAboveZone: false,
@@ -57,7 +60,7 @@ function treeWith(words: Partial<KnownTree> = {}, more: readonly KnownPlace[] = 
   }
 }
 
-const plan = (change: PlaceChange, known = treeWith()): ChangePlan => planChange(change, known, 'en')
+const plan = (change: PlaceChange, tree = treeWith()): ChangePlan => planChange(change, tree, 'en')
 const part = (code: string) => ({ code, name: 'new' })
 
 describe('[PL41] a change of the tree is refused', () => {
@@ -72,6 +75,12 @@ describe('[PL41] a change of the tree is refused', () => {
     [
       'before the place began',
       { kind: 'rename', place: willow, name: 'x', on },
+      /lies before/,
+      treeWith({}, [place(willow, 'village', 1, { validFrom: '2026-07-02' })]),
+    ],
+    [
+      'that ends a place on its first day',
+      { kind: 'split', place: willow, into: [part('990101001008'), part('990101001009')], on },
       /lies before/,
       treeWith({}, [place(willow, 'village', 1, { validFrom: on })]),
     ],

@@ -2,70 +2,7 @@ import type { PlaceChange } from '@gangju/contract/places'
 import { type PlaceCode, parsePlaceCode } from '@gangju/net/place'
 import { Problem } from '@gangju/net/problem'
 import { type ChangeRefusal, refusal } from './place-change-refusal.ts'
-
-/** A place that a change names, or that lies above a new code. */
-export interface KnownPlace {
-  readonly code: string
-  readonly name: string
-  readonly level: string
-  readonly countyId: number
-  readonly validFrom: string
-  readonly validTo: string | null
-}
-
-/** A step of the tree or of a zone, by codes. */
-export interface Edge {
-  readonly ancestor: string
-  readonly descendant: string
-  readonly kind: 'tree' | 'zone'
-}
-
-/** An edge in force, with its first day. */
-export interface KnownEdge extends Edge {
-  readonly validFrom: string
-}
-
-/** All that a change can depend on, read under the lock of the tree. */
-export interface KnownTree {
-  readonly places: ReadonlyMap<string, KnownPlace>
-  /** Edges in force above the places, and the tree edges right below them. */
-  readonly edges: readonly KnownEdge[]
-  /** Of a joining pair: the zone lies under the place. */
-  readonly isAboveZone: boolean
-  /** Places that the same kind of change has touched on the same day. */
-  readonly changedThatDay: ReadonlySet<string>
-  /** Lowest place, county or above, over everything that the change touches. */
-  readonly home: string
-  readonly today: string
-}
-
-export interface OpenedPlace {
-  readonly code: string
-  readonly name: string
-  readonly level: string
-  readonly kind: string
-  readonly administrative: boolean
-  readonly parent: string
-}
-
-export interface PlannedSuccession {
-  readonly kind: 'rename' | 'merge' | 'split' | 'transfer'
-  readonly predecessor: string
-  readonly successor: string
-  readonly oldName: string | null
-  readonly newName: string | null
-}
-
-/** What a change does to the rows. New places come with their tree edge. */
-export interface ChangePlan {
-  readonly opened: readonly OpenedPlace[]
-  /** From the day on history: they keep their edges, so that figures of before still count where they were reported [PL42]. */
-  readonly ended: readonly string[]
-  readonly renamed: readonly { readonly code: string; readonly name: string }[]
-  readonly closes: readonly Edge[]
-  readonly opens: readonly Edge[]
-  readonly successions: readonly PlannedSuccession[]
-}
+import type { ChangePlan, Edge, KnownPlace, KnownTree, OpenedPlace } from './place-plan.ts'
 
 const nothing: ChangePlan = { opened: [], ended: [], renamed: [], closes: [], opens: [], successions: [] }
 
@@ -111,19 +48,17 @@ export function planChange(change: PlaceChange, tree: KnownTree, lang: 'zh' | 'e
   const places = new Map(named.map((code) => [code, tree.places.get(code)!]))
   for (const place of places.values()) {
     if (place.validTo !== null) refuse('ended')
-    if (change.on <= place.validFrom && place.validFrom !== always) refuse('early')
+    if (change.on < place.validFrom) refuse('early')
   }
   if (new Set(opened).size < opened.length) refuse('twice')
   if (opened.some((code) => tree.places.has(code))) throw new Problem('place.duplicate')
   const plan = plans[change.kind] as (change: PlaceChange, stage: Stage) => ChangePlan
   const made = plan(change, { tree, places, refuse })
+  if (made.ended.some((code) => change.on === places.get(code)?.validFrom)) refuse('early')
   const starts = new Map(tree.edges.map((edge) => [keyOf(edge), edge.validFrom]))
   if (made.closes.some((edge) => change.on < starts.get(keyOf(edge))!)) refuse('early')
   return made
 }
-
-/** First day of what has always been. */
-export const always = '0001-01-01'
 
 const keyOf = ({ ancestor, descendant, kind }: Edge) => `${ancestor} ${descendant} ${kind}`
 const plainEdge = ({ ancestor, descendant, kind }: Edge): Edge => ({ ancestor, descendant, kind })

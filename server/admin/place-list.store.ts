@@ -54,19 +54,23 @@ export async function searchPlaceRows(
 /** A query that fits more places than this is too short to be ranked well. */
 const mostRanked = 1_000
 
+/** A word that stands in more names than this finds only some of them: whoever typed it will type on. */
+const mostFound = 50_000
+
 /** Every way leans on an index: grams and initials on `place_word_search`, the code on its key. */
 function candidates(query: string): RawBuilder<unknown> {
-  if (/^\d+$/.test(query) || /^z-/.test(query)) {
-    const code = query.toUpperCase().slice(0, 1) + query.slice(1)
-    return sql`select place_id from place where code >= ${code} and code < ${`${code}\u{10ffff}`}
-               union select place_id from place_word where words @> ${grams(query)}::text[]`
+  const named = sql`select place_id from place_word where words @> ${grams(query)}::text[]`
+  if (/^(?:\d+|z-.*)$/.test(query)) {
+    const code = `${query.slice(0, 1).toUpperCase()}${query.slice(1)}`
+    const coded = sql`select place_id from place where code >= ${code} and code < ${`${code}\u{10ffff}`}`
+    return sql`(${coded} limit ${mostFound}) union (${named} limit ${mostFound})`
   }
-  if (!/^[a-z0-9]+$/.test(query)) return sql`select place_id from place_word where words @> ${grams(query)}::text[]`
-  return sql`
-    select place_id from place_word where words @> ${[`~${query}`]}::text[] or words @> ${grams(query)}::text[]
-    union
+  if (!/^[a-z0-9]+$/.test(query)) return sql`${named} limit ${mostFound}`
+  const spelled = sql`
     select w.place_id from place_word w join place f using (place_id)
     where w.words @> ${[`~${query[0]}`]}::text[] and f.pinyin >= ${query} and f.pinyin < ${`${query}~`}`
+  const short = sql`select place_id from place_word where words @> ${[`~${query}`]}::text[]`
+  return sql`(${short} limit ${mostFound}) union (${spelled} limit ${mostFound}) union (${named} limit ${mostFound})`
 }
 
 /** Pairs of neighbours, or the one character there is. */

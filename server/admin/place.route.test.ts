@@ -98,7 +98,7 @@ describe('lists', () => {
       cursor = body.next === null ? '' : `&cursor=${body.next}`
     } while (cursor !== '')
     expect(seen).toHaveLength(16)
-    expect(seen).toEqual([...new Set(seen)].sort())
+    expect(seen).toEqual([...new Set(seen)].toSorted())
     expect((await city('GET', '/places?cursor=x')).body.code).toBe('cursor.malformed')
   })
 

@@ -2,7 +2,7 @@ import { getPlace, listPlaces, type PlaceSummary } from '@gangju/contract/places
 import { officeDay } from '../http/rights.ts'
 import { type Routes, serve } from '../http/serve.ts'
 import { formatCursor, parseCursor } from '../net/cursor.ts'
-import { getPlaceDetail } from '../net/place-detail.ts'
+import { getPlaceDetail, listPlaceSuccessions } from '../net/place-detail.ts'
 import { type ListedPlace, listPlaceRows, searchPlaceRows } from './place-list.store.ts'
 
 const defaultLimit = 100
@@ -10,7 +10,11 @@ const defaultLimit = 100
 export const placeRoutes: Routes = (app) => {
   serve(app, getPlace, async ({ within, params }) => {
     const { db, place } = await within({ place: params.code })
-    return getPlaceDetail(db, place)
+    const detail = await getPlaceDetail(db, place)
+    // What a place came from lies beside it and not under it: it shows as far as the reader's own rectangle reaches.
+    const wide = await within({})
+    const successions = await listPlaceSuccessions(wide.db, place.placeId)
+    return successions.length > detail.successions.length ? { ...detail, successions } : detail
   })
 
   serve(app, listPlaces, async (call) => {

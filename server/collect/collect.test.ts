@@ -6,11 +6,18 @@ import { places } from '../../test/fixture/places.ts'
 import { openTestApp, type Reply, type TestApp } from '../../test/fixture/site.ts'
 import { sessionRoutes } from '../admin/session.route.ts'
 import { listRollupDifferences } from '../net/rollup.store.ts'
-import { collectRoutes } from './collect.ts'
+import { fileRoutes } from './file.route.ts'
+import { returnRoutes } from './return.route.ts'
+import { reviewRoutes } from './review.route.ts'
+import { submissionRoutes } from './submission.route.ts'
 
 /** The fixture county with the routes of this feature, on the day of the story. */
 const openOffice = (): Promise<TestApp> =>
-  openTestApp({ features: [sessionRoutes, collectRoutes], clock: () => new Date('2026-11-21T02:00:00Z'), max: 6 })
+  openTestApp({
+    features: [sessionRoutes, returnRoutes, fileRoutes, reviewRoutes, submissionRoutes],
+    clock: () => new Date('2026-11-21T02:00:00Z'),
+    max: 6,
+  })
 
 /** Somebody at a desk: asks with bytes in and bytes out. */
 type Clerk = (
@@ -227,6 +234,15 @@ describe('[AP] review', () => {
     expect(
       (await clerks.county!('POST', `/submissions/${id}/approve`, { headers: { 'if-match': '"1"' } })).status,
     ).toBe(200)
+  })
+
+  test('[AP5] two who file the same return at once: one is stored', async () => {
+    const figures = [value(places.west1, 'farmCount', '7')]
+    const filed = await Promise.all(
+      [1, 2, 3].map(() => fileJson('west', places.west, '2026-02', figures, '&submit=true')),
+    )
+    expect(filed.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+    expect(filed.flatMap(({ body }) => body.code ?? [])).toEqual(['submission.openExists', 'submission.openExists'])
   })
 
   test('[FA4] a figure handed in empty is withdrawn when it is approved', async () => {

@@ -21,11 +21,9 @@ import { officeDay, summarize } from './summary.ts'
 const mostListed = 200
 /** Twenty thousand values with their keys. */
 const jsonBytes = 3 * 1_048_576
-/** Reading a workbook takes a thread and a connection; the next ones wait in front of both. */
-const filesAtOnce = 4
 
 /** Filing a return: checked as a whole, stored as a whole or not at all. */
-export const fileRoutes: Routes = (app) => serve(app, fileSubmission, handleFile, { jsonBytes, atOnce: filesAtOnce })
+export const fileRoutes: Routes = (app) => serve(app, fileSubmission, handleFile, { jsonBytes })
 
 type FileCall = Call<typeof fileSubmission>
 

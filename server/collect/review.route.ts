@@ -102,8 +102,7 @@ async function findReviewer(
 }
 
 /** The version in If-Match; undefined without one. @throws Problem `request.invalid` for anything that is no version. */
-function statedVersion(call: StepCall): number | undefined {
-  const { ifMatch } = call as { readonly ifMatch?: string | undefined }
+function statedVersion({ ifMatch }: StepCall): number | undefined {
   if (ifMatch === undefined || ifMatch === '*') return undefined
   const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch)
   if (!match) throw new Problem('request.invalid')

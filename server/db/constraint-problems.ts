@@ -1,6 +1,4 @@
-import { Problem } from '@gangju/net/problem'
-
-/** What a person is told when a rule held by the database refuses. */
+/** Code of the refusal that a person is told when a rule held by the database refuses. */
 export const constraintProblems: Readonly<Record<string, string>> = {
   boundary_place: 'place.unknown',
   cover_not_self: 'place.cycle',
@@ -117,8 +115,3 @@ export const faultConstraints: ReadonlySet<string> = new Set([
   'target_range',
   'target_source',
 ])
-
-export function constraintProblem(constraint: string): Problem | undefined {
-  const code = constraintProblems[constraint]
-  return code === undefined ? undefined : new Problem(code)
-}

@@ -34,7 +34,7 @@ export interface TestDatabase {
 export async function openTestDatabase(seed?: Seed): Promise<TestDatabase> {
   const template = await withSuperuser((client) => ensureTemplate(client, seed))
   const name = `gangju_test_${randomBytes(6).toString('hex')}`
-  await withSuperuser((client) => client.query(`create database ${name} template ${template}`))
+  await withSuperuser((client) => locked(client, () => copyTemplate(client, template, name)))
   const pools: pg.Pool[] = []
   const pool = (role: LoginRole, words: Partial<PoolWords> = {}) => {
     const opened = openPool({ url: () => urlOf(name, role), max: 4, ...words })
@@ -90,14 +90,26 @@ async function ensureTemplate(client: pg.Client, seed: Seed | undefined): Promis
     .update(seed?.stamp ?? '')
     .digest('hex')
     .slice(0, 16)}`
-  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
-  try {
+  await locked(client, async () => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
     if (rowCount === 0) await makeTemplate(client, name, seed)
+  })
+  return name
+}
+
+/** A copy has the content of the template and not its rights, which belong to the database by its name. */
+async function copyTemplate(client: pg.Client, template: string, name: string): Promise<void> {
+  await client.query(`create database ${name} template ${template}`)
+  await withClient(urlOf(name, 'superuser'), ensureSchemaOwner)
+}
+
+async function locked(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
+  try {
+    await work()
   } finally {
     await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
   }
-  return name
 }
 
 async function makeTemplate(client: pg.Client, name: string, seed: Seed | undefined): Promise<void> {
@@ -111,7 +123,11 @@ async function makeTemplate(client: pg.Client, name: string, seed: Seed | undefi
   await withClient(urlOf(draft, 'migrate'), (inside) => migrate(inside))
   if (seed) {
     const pool = openPool({ url: () => urlOf(draft, 'job'), max: 1 })
-    await seed.fill(kyselyFor(pool)).finally(() => pool.end())
+    try {
+      await seed.fill(kyselyFor(pool))
+    } finally {
+      await pool.end()
+    }
   }
   // Under its name only when it is whole: a run that was killed leaves a draft.
   await client.query(`alter database ${draft} rename to ${name}`)

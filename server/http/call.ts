@@ -86,29 +86,31 @@ export interface Call<R extends AnyRoute> {
   readonly isSecure: boolean
   readonly now: Date
   readonly requestId: string
+  /** If-Match as sent: the version that an edit was made on. */
+  readonly ifMatch: string | undefined
   readonly catalog: Catalog
   /**
    * Finds what of the rectangle is granted, sets the database's context to it, and gives the handle.
    *
    * @throws Problem `place.unknown`, `goal.unknown` outside (as if there were none), `grant.missing` without the verb.
    */
-  within(at: Within): Promise<Scope>
+  readonly within: (at: Within) => Promise<Scope>
   /** A handle on what belongs to the person alone (session, password, own grants); of the net it sees names of places. */
-  alone(): Promise<{ readonly db: Db; readonly trx: Trx }>
+  readonly alone: () => Promise<{ readonly db: Db; readonly trx: Trx }>
   /** What the action line of this write says; the last call counts. */
-  record(words: ActionWords): void
+  readonly record: (words: ActionWords) => void
   /** A request that only asks: nothing of it is kept, and the log stays as it is. */
-  readOnly(): Promise<void>
+  readonly readOnly: () => Promise<void>
   readonly reply: {
-    header(name: string, value: string): void
-    status(code: number): void
+    readonly header: (name: string, value: string) => void
+    readonly status: (code: number) => void
   }
 }
 
 /** A request that anyone may make. */
 export interface PublicCall<R extends AnyRoute> extends Omit<Call<R>, 'actor' | 'within' | 'readOnly'> {
   /** Goes on as this person: their grants can be read, and the action is theirs. */
-  become(personId: string): Promise<void>
+  readonly become: (personId: string) => Promise<void>
 }
 
 /** An attachment. The name may be Chinese. */

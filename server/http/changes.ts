@@ -20,13 +20,13 @@ export interface OpenChanges extends Changes {
 export function listenToChanges(url: () => string, pauseMs = 500): OpenChanges {
   const listeners = new Set<ChangeListener>()
   let client: pg.Client | undefined
-  let isClosed = false
+  const closing = new AbortController()
   const running = run()
 
   async function run(): Promise<void> {
-    while (!isClosed) {
+    while (!closing.signal.aborted) {
       await listenOnce().catch(() => {})
-      if (isClosed) return
+      if (closing.signal.aborted) return
       for (const listener of [...listeners]) listener.lost()
       await delay(pauseMs)
     }
@@ -42,7 +42,7 @@ export function listenToChanges(url: () => string, pauseMs = 500): OpenChanges {
     client = fresh
     await fresh.connect()
     await fresh.query(`listen ${changeChannel}`)
-    if (isClosed) await fresh.end()
+    if (closing.signal.aborted) await fresh.end()
     await ended
   }
 
@@ -58,7 +58,7 @@ export function listenToChanges(url: () => string, pauseMs = 500): OpenChanges {
       return () => void listeners.delete(listener)
     },
     close: async () => {
-      isClosed = true
+      closing.abort()
       await client?.end().catch(() => {})
       await running
     },

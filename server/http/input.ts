@@ -40,6 +40,7 @@ export function readKnock(door: Door, request: FastifyRequest, isSecure: boolean
     lang,
     file,
     key: readKey(request),
+    ifMatch: request.headers['if-match'],
     ...parseParts(
       door,
       lang,
@@ -65,6 +66,7 @@ export function readBareKnock(door: Door, request: FastifyRequest, isSecure: boo
     file: undefined,
     fileName: undefined,
     key: undefined,
+    ifMatch: undefined,
     address: request.ip,
     isSecure,
     requestId: request.id,

@@ -20,6 +20,7 @@ export interface Knock {
   readonly requestId: string
   /** Idempotency-Key. */
   readonly key: string | undefined
+  readonly ifMatch: string | undefined
 }
 
 const names = new Map<AnyRoute, string>(Object.entries(routes).map(([name, route]) => [route, name]))

@@ -43,6 +43,7 @@ export function makeCall(
     isSecure: knock.isSecure,
     now,
     requestId: knock.requestId,
+    ifMatch: knock.ifMatch,
     catalog: ground.catalog(),
     within: (at) => (rights ? rights.within(at) : Promise.reject(new Error('a public route sees nothing of the net'))),
     alone: async () => {

@@ -57,7 +57,7 @@ export function openPages(fastify: FastifyInstance, folder: string): void {
   const first = pages.get('/index.html')
   fastify.get('/*', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
-    const wantsPage = String(request.headers.accept ?? '').includes('text/html') && !path.startsWith('/api/')
+    const wantsPage = (request.headers.accept ?? '').includes('text/html') && !path.startsWith('/api/')
     const page = pages.get(path === '/' ? '/index.html' : path) ?? (wantsPage ? first : undefined)
     return page ? sendPage(request, reply, page) : reply.callNotFound()
   })
@@ -67,6 +67,6 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page): Fas
   reply.header('etag', page.tag).header('cache-control', page.cache).header('vary', 'accept-encoding')
   if (request.headers['if-none-match'] === page.tag) return reply.status(304).send()
   reply.type(page.type)
-  const takesGzip = String(request.headers['accept-encoding'] ?? '').includes('gzip')
+  const takesGzip = (request.headers['accept-encoding'] ?? '').includes('gzip')
   return page.packed && takesGzip ? reply.header('content-encoding', 'gzip').send(page.packed) : reply.send(page.bytes)
 }

@@ -68,8 +68,8 @@ function measure(fastify: FastifyInstance, { pool, streams }: Ground): Registry 
   })
   return registry
 
-  function gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
+  function gauge(name: string, help: string, read: () => number): Gauge {
+    return new Gauge({
       name,
       help,
       registers,

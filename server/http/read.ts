@@ -15,7 +15,7 @@ import { checkDoor, identify, Rights } from './rights.ts'
 export async function runRead<T>(
   ground: Ground,
   knock: Knock,
-  // biome-ignore lint/suspicious/noExplicitAny: the route's own types were compared by `serve`
+  // oxlint-disable-next-line typescript/no-explicit-any -- the route's own types were compared by `serve`
   work: (call: Call<any>) => Promise<T> = knock.door.handler,
 ): Promise<{ result: T; sayings: Sayings }> {
   return withRetry(() =>

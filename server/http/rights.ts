@@ -197,7 +197,7 @@ export async function getWidest(
     const place = await rectangles.findPlaceById(trx, netEpoch, placeId)
     if (place) places.push(place)
   }
-  const [widest] = places.sort(
+  const [widest] = places.toSorted(
     (a, b) => levelOrder.indexOf(a.level) - levelOrder.indexOf(b.level) || a.placeId - b.placeId,
   )
   if (!widest) throw new Problem('grant.missing')

@@ -20,7 +20,7 @@ export async function sendJson(
 
 async function sendText(request: FastifyRequest, reply: FastifyReply, text: string): Promise<void> {
   reply.header('vary', 'accept-encoding, accept-language')
-  const takesGzip = /\bgzip\b(?!\s*;\s*q=0(?:[,\s]|$))/.test(String(request.headers['accept-encoding'] ?? ''))
+  const takesGzip = /\bgzip\b(?!\s*;\s*q=0(?:[,\s]|$))/.test(request.headers['accept-encoding'] ?? '')
   if (text.length < worthCompressing || !takesGzip) return void (await reply.send(text))
   await reply.header('content-encoding', 'gzip').send(await compress(text, { level: 4 }))
 }

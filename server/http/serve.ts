@@ -20,7 +20,7 @@ export interface Limits {
 export interface Door {
   readonly route: AnyRoute
   readonly limits: Limits
-  // biome-ignore lint/suspicious/noExplicitAny: every route meets here; `serve` has compared the types
+  // oxlint-disable-next-line typescript/no-explicit-any -- every route meets here; `serve` has compared the types
   readonly handler: (call: any) => Promise<any>
 }
 

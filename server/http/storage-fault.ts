@@ -1,5 +1,5 @@
 import { Problem } from '@gangju/net/problem'
-import { constraintProblem } from '../db/constraint-problems.ts'
+import { constraintProblems } from '../db/constraint-problems.ts'
 
 interface DatabaseFault {
   readonly code?: string
@@ -35,7 +35,8 @@ const lostConnection = new Set([
 export function storageProblem(error: unknown): Problem | undefined {
   const { code, constraint, message } = error as DatabaseFault
   if (code !== undefined && exact[code]) return new Problem(exact[code])
-  if (constraint && code?.startsWith('23')) return constraintProblem(constraint)
+  const refusal = code?.startsWith('23') ? constraintProblems[constraint ?? ''] : undefined
+  if (refusal !== undefined) return new Problem(refusal)
   if (isConnectionLost(error)) return new Problem('storage.unavailable')
   if (/timeout exceeded when trying to connect/.test(message ?? '')) return new Problem('server.busy')
   return undefined

@@ -90,6 +90,7 @@ export class Catalog {
   readonly #indicatorById: ReadonlyMap<number, CatalogIndicator>
   readonly #goalByCode: ReadonlyMap<string, CatalogGoal>
   readonly #goalById: ReadonlyMap<number, CatalogGoal>
+  readonly #columns: ReadonlySet<string>
   readonly #formByCode: ReadonlyMap<string, CatalogForm>
   readonly #sourceById: ReadonlyMap<number, CatalogSource>
   readonly #responsibilities: ReadonlyMap<number, readonly CatalogResponsibility[]>
@@ -108,6 +109,7 @@ export class Catalog {
     this.#indicatorById = new Map(this.indicators.map((one) => [one.indicatorId, one]))
     this.#goalByCode = new Map(rows.goals.map((one) => [one.code, one]))
     this.#goalById = new Map(rows.goals.map((one) => [one.goalId, one]))
+    this.#columns = new Set(rows.forms.flatMap(({ entry }) => entry.columns.map((column) => column.indicator)))
     this.#formByCode = new Map(rows.forms.map((one) => [one.entry.code, one]))
     this.#sourceById = new Map(rows.sources.map((one) => [one.sourceId, one]))
     const byGoal = new Map<number, CatalogResponsibility[]>()
@@ -166,6 +168,11 @@ export class Catalog {
   partsOf(indicator: CatalogIndicator): CatalogIndicator[] {
     if (indicator.formula === null) return [indicator]
     return [...new Set(codesOf(indicator.formula).flatMap((code) => this.partsOf(this.indicator(code))))]
+  }
+
+  /** Whether returns bring the figure, or every part of it: something that will come, and may be missed. */
+  isCollected(indicator: CatalogIndicator): boolean {
+    return this.partsOf(indicator).every((part) => this.#columns.has(part.code))
   }
 
   /** Programmes whose place is the given one or above it, nearest first. */

@@ -124,6 +124,8 @@ async function refreshMovedExtremes(trx: Trx, steps: readonly CoverStep[]): Prom
  */
 export async function completeCover(trx: Trx, at: Date): Promise<number> {
   await sql`${lockTree}`.execute(trx)
+  // Nothing is known yet of tables filled by this very transaction: a plan that looks up row by row may take hours.
+  await sql`set local enable_nestloop = off`.execute(trx)
   let pairs = 0
   for (const level of ['province', 'city', 'county', 'town', 'village', 'zone']) {
     const { numAffectedRows } = await sql`
@@ -136,6 +138,7 @@ export async function completeCover(trx: Trx, at: Date): Promise<number> {
     pairs += Number(numAffectedRows ?? 0)
   }
   await refreshAllRosters(trx)
+  await sql`set local enable_nestloop to default`.execute(trx)
   await raiseNetEpoch(trx)
   return pairs
 }

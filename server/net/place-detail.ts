@@ -39,7 +39,7 @@ export async function getPlaceDetail(db: Db, { placeId }: { readonly placeId: nu
     attributes: (await listAttributes(db, row)).map(attributeOf),
     validFrom: row.validFrom,
     validTo: row.validTo,
-    successions: (await listSuccessions(db, placeId)).map(successionOf),
+    successions: await listPlaceSuccessions(db, placeId),
   }
 }
 
@@ -48,6 +48,11 @@ const nameOf = ({ code, name, level }: Omit<NamedPlace, 'placeId'>): PlaceName =
   name,
   level: level as PlaceName['level'],
 })
+
+/** What became of a place and what it came from, where the reader may see both. */
+export async function listPlaceSuccessions(db: Db, placeId: number) {
+  return (await listSuccessions(db, placeId)).map(successionOf)
+}
 
 /** Each side is named as it was called on that day. */
 const successionOf = ({ kind, happenedOn, predecessor, successor, oldName, newName }: SuccessionRow) => ({

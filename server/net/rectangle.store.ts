@@ -1,5 +1,5 @@
-import type { PlaceLevel } from '@gangju/contract/values'
 import { EVERY_GOAL, subtreeRange } from '@gangju/net/goal'
+import type { PlaceLevel } from '@gangju/net/place'
 import type { Db } from '../db/connection.ts'
 
 /** A place with all that covers it, zones included. */
@@ -49,13 +49,13 @@ export class RectangleStore {
 
   /** Counties as a whole for a place of level county or above; else the place and each place that it covers. */
   rowLists(db: Db, epoch: string | null, rootIds: readonly number[]): Promise<RowLists> {
-    return this.#keep(epoch, `rows ${rootIds}`, () => readRowLists(db, rootIds))
+    return this.#keep(epoch, `rows ${rootIds.join(' ')}`, () => readRowLists(db, rootIds))
   }
 
   /** Ids of the indicators that hang on the goals under some paths; `*` where a path is every goal. */
   indicators(db: Db, epoch: string | null, goalPaths: readonly string[]): Promise<'*' | readonly number[]> {
     if (goalPaths.includes(EVERY_GOAL)) return Promise.resolve('*')
-    return this.#keep(epoch, `indicators ${goalPaths}`, () => readIndicators(db, goalPaths))
+    return this.#keep(epoch, `indicators ${goalPaths.join(' ')}`, () => readIndicators(db, goalPaths))
   }
 
   #keep<T>(epoch: string | null, key: string, read: () => Promise<T>): Promise<T> {
@@ -148,4 +148,4 @@ async function readIndicators(db: Db, goalPaths: readonly string[]): Promise<rea
 
 // An empty list is not SQL; no place has the id 0.
 const ids = (list: readonly number[]): readonly number[] => (list.length === 0 ? [0] : list)
-const sorted = (list: readonly number[]): readonly number[] => [...new Set(list)].sort((a, b) => a - b)
+const sorted = (list: readonly number[]): readonly number[] => [...new Set(list)].toSorted((a, b) => a - b)

@@ -206,7 +206,7 @@ async function loadCards(db: Db, { catalog, goal, place, period, asOf, lang }: B
 
 /** Without targets: the first figure of each row that returns bring. */
 function firstCollected(catalog: Catalog, goal: CatalogGoal): CatalogIndicator[] {
-  const groups = rowsOf(catalog, goal).map((node) => indicatorsUnder(catalog, node.path).filter((one) => one.entry.collectedAt !== null))
+  const groups = rowsOf(catalog, goal).map((node) => indicatorsUnder(catalog, node.path).filter((one) => catalog.isCollected(one)))
   return inTurn(groups).slice(0, CARDS)
 }
 

@@ -99,8 +99,9 @@ async function chooseColumns(db: Db, { catalog, path, codes, level }: MatrixQues
 const ranks = ['village', 'town', 'zone', 'county', 'city', 'province', 'country']
 
 function isReadable(catalog: Catalog, indicator: CatalogIndicator, level: string): boolean {
+  if (!catalog.isCollected(indicator)) return false
   return catalog.partsOf(indicator).every(({ entry }) => {
-    if (entry.publishedOnly || entry.collectedAt === null) return false
+    if (entry.collectedAt === null) return false
     const isOwn = entry.collectedAt === level
     return isOwn || (ranks.indexOf(level) > ranks.indexOf(entry.collectedAt) && entry.aggregation.overPlaces !== 'none')
   })

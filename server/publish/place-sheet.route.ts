@@ -2,7 +2,7 @@ import { type PlaceSheet, readPlaceSheet } from '@gangju/contract/board'
 import { formatPeriod, parsePeriod } from '@gangju/net/period'
 import type { Db } from '../db/connection.ts'
 import { type Lang, type Routes, serve } from '../http/serve.ts'
-import type { Catalog, CatalogIndicator } from '../net/catalog.ts'
+import type { Catalog } from '../net/catalog.ts'
 import { listPublishedCells, listTargets } from '../net/cell.store.ts'
 import { indicatorsUnder } from '../net/goal-lights.ts'
 import { getPlaceDetail } from '../net/place-detail.ts'
@@ -49,7 +49,7 @@ export async function loadPlaceSheet(db: Db, question: PlaceSheetQuestion): Prom
   const promised = new Set(targets.map((row) => row.indicatorId))
   const published = new Set(stated.map((cell) => cell.indicatorId))
   const served = indicatorsUnder(catalog, question.path)
-  const collected = served.filter((indicator) => isCollected(catalog, indicator))
+  const collected = served.filter((indicator) => catalog.isCollected(indicator))
   const documented = catalog.indicators.filter(
     (indicator) =>
       !collected.includes(indicator) && (promised.has(indicator.indicatorId) || published.has(indicator.indicatorId)),
@@ -88,16 +88,15 @@ export async function loadPlaceSheet(db: Db, question: PlaceSheetQuestion): Prom
   }
 }
 
-const isCollected = (catalog: Catalog, indicator: CatalogIndicator) =>
-  catalog.partsOf(indicator).every(({ entry }) => entry.collectedAt !== null && !entry.publishedOnly)
-
 /** The position of the place in one sentence, every number of it from the figures below. */
 function sentence(place: ScenePlace, periodId: string, figures: PlaceSheet['figures'], lang: Lang): string {
   const count = (light: string) => figures.filter(({ reading }) => reading.target !== null && reading.light === light).length
-  const lights = `● ${count('green')} ▲ ${count('amber')} ■ ${count('red')}`
+  const hasTargets = figures.some(({ reading }) => reading.target !== null)
+  const counts = `● ${count('green')} ▲ ${count('amber')} ■ ${count('red')} ○ ${count('grey')}`
+  const lights = hasTargets ? (lang === 'zh' ? `；有目标的 ${counts}` : `; with targets ${counts}`) : ''
   const reported = figures.filter(({ reading }) => reading.state === 'value').length
   const period = formatPeriod(parsePeriod(periodId), lang)
   return lang === 'zh'
-    ? `${place.name} ${period}：${figures.length} 项指标中 ${reported} 项有数；有目标的 ${lights}。`
-    : `${place.name}, ${period}: figures for ${reported} of ${figures.length} indicators; with targets ${lights}.`
+    ? `${place.name} ${period}：${figures.length} 项指标中 ${reported} 项有数${lights}。`
+    : `${place.name}, ${period}: figures for ${reported} of ${figures.length} indicators${lights}.`
 }

@@ -11,23 +11,13 @@ import { DataTable } from '../ui/data-table.tsx'
 import { Skeleton } from '../ui/states.tsx'
 import type { TableColumn } from '../ui/table-column.ts'
 
-const verbs = [
-  'session.signIn',
-  'submission.draft',
-  'submission.submit',
-  'submission.approve',
-  'submission.return',
-  'person.write',
-  'grant.write',
-  'place.write',
-  'token.issue',
-]
-
 /** Who did what to which rectangle, newest first. */
 export function LogPage() {
   const { say, language } = useWords()
-  const { goal, place } = useSlice()
+  const { goal: chosen, place } = useSlice()
+  const [isNarrow, setNarrow] = useState(false)
   const [verb, setVerb] = useState('')
+  const goal = isNarrow ? chosen : undefined
   const query = useInfiniteQuery({
     queryKey: ['moving', listActions.path, goal, place, verb, language],
     queryFn: ({ pageParam, signal }) =>
@@ -37,13 +27,20 @@ export function LogPage() {
   })
   const columns = useActionColumns()
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? []
+  const verbs = [...new Set([...rows.map((row) => row.verb), ...(verb ? [verb] : [])])].sort()
   const tools = (
-    <select aria-label={say('log.verb')} value={verb} onChange={(event) => setVerb(event.target.value)}>
-      <option value="">{say('log.anyVerb')}</option>
-      {verbs.map((name) => (
-        <option key={name}>{name}</option>
-      ))}
-    </select>
+    <>
+      <label>
+        <input type="checkbox" checked={isNarrow} onChange={(event) => setNarrow(event.target.checked)} />
+        {say('log.thisGoal')}
+      </label>
+      <select aria-label={say('log.verb')} value={verb} onChange={(event) => setVerb(event.target.value)}>
+        <option value="">{say('log.anyVerb')}</option>
+        {verbs.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </>
   )
   return (
     <div className="log" data-testid="log">

@@ -1,5 +1,5 @@
 import type { SubmissionDetail } from '@gangju/contract/returns'
-import { approximate, parseDecimal } from '@gangju/net/quantity'
+import { approximate, equalDecimals, parseDecimal } from '@gangju/net/quantity'
 import { useMemo, useState } from 'react'
 import { type Say, useWords } from '../net/language.tsx'
 import type { Language } from '../net/preferences.ts'
@@ -130,7 +130,11 @@ function ReviewCell({ cell, indicator, place, period }: ReviewCellProps) {
   )
 }
 
-const isChanged = ({ value, before }: Cell) => before !== value
+/** 82.70 and 82.7 are one figure. */
+function isChanged({ value, before }: Cell): boolean {
+  if (value === null || before === null) return value !== before
+  return !equalDecimals(parseDecimal(value), parseDecimal(before))
+}
 
 /** Half or more away from the period before: looked at, not forbidden. */
 function isJump({ value, lastPeriod }: Cell): boolean {

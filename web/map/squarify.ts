@@ -55,3 +55,21 @@ function layRow(areas: readonly number[], box: Box): { row: Box[]; rest: Box } {
     : { ...box, y: box.y + depth, height: box.height - depth }
   return { row, rest }
 }
+
+/** Boxes of one size in rows of nearly equal length, each row as tall as it has boxes. */
+export function evenRows(sizes: readonly number[], whole: Box): readonly Box[] {
+  const rows = Math.max(1, Math.round(Math.sqrt((sizes.length * whole.height) / whole.width)))
+  const starts = Array.from({ length: rows + 1 }, (_, row) => Math.round((row * sizes.length) / rows))
+  return sizes.map((_, at) => {
+    const row = starts.findLastIndex((start) => start <= at)
+    const [from = 0, to = sizes.length] = [starts[row], starts[row + 1]]
+    const width = whole.width / (to - from)
+    const top = (whole.height * from) / sizes.length
+    return {
+      x: whole.x + (at - from) * width,
+      y: whole.y + top,
+      width,
+      height: (whole.height * (to - from)) / sizes.length,
+    }
+  })
+}

@@ -1,13 +1,14 @@
 import { LightMark } from '../ui/light-mark.tsx'
 import type { PlaceMapProps } from './place-tile.ts'
-import { squarify } from './squarify.ts'
+import { evenRows, squarify } from './squarify.ts'
 
 const HEIGHT = 300
 const ASPECT = 1.7
 
 /** Villages as areas by size, never as invented geography. */
 export function Treemap({ tiles, label, addressOf, onPick }: PlaceMapProps) {
-  const boxes = squarify(
+  const isEven = tiles.every(({ size }) => size === tiles[0]?.size)
+  const boxes = (isEven ? evenRows : squarify)(
     tiles.map(({ size }) => Math.max(size, 0.001)),
     { x: 0, y: 0, width: ASPECT, height: 1 },
   )

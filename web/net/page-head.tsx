@@ -3,7 +3,7 @@ import { DemoBadge } from '../ui/demo-badge.tsx'
 import { momentText } from './clock-text.ts'
 import { useGoalName } from './goal-names.ts'
 import { useWords } from './language.tsx'
-import { usePlaceName } from './place-names.ts'
+import { usePlaceName } from './place-name.ts'
 import { useMe } from './session.tsx'
 import { useSlice } from './slice.tsx'
 

@@ -1,8 +1,5 @@
-import { getPlace } from '@gangju/contract/places'
 import type { PlaceLevel } from '@gangju/contract/values'
 import { useEffect, useSyncExternalStore } from 'react'
-import { useAsk } from './ask.ts'
-import { usePath } from './slice.tsx'
 
 export interface KnownPlace {
   readonly code: string
@@ -30,21 +27,6 @@ export function useRememberPlaces(places: readonly (KnownPlace | null | undefine
 export function usePlaceNames(): ReadonlyMap<string, KnownPlace> {
   useSyncExternalStore(subscribe, () => edition)
   return known
-}
-
-/** Pages whose own data name their place. */
-const carrying = new Set(['/', '/place', '/matrix', '/indicator'])
-
-/** The name of a place, asked for only where nothing on the page will bring it. */
-export function usePlaceName(code: string): string {
-  const name = usePlaceNames().get(code)?.name
-  const isCarried = carrying.has(usePath())
-  const isAsked = name === undefined && code !== '' && !isCarried
-  const { data } = useAsk(getPlace, { params: { code } }, { isLasting: true, enabled: isAsked })
-  useEffect(() => {
-    if (data) rememberPlaces([...data.ancestors, data])
-  }, [data])
-  return name ?? data?.name ?? code
 }
 
 function subscribe(listener: () => void) {

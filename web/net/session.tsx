@@ -1,6 +1,7 @@
 import { type Me, readSession } from '@gangju/contract/session'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
+import { rememberPlaces } from './place-names.ts'
 import { call } from './query.ts'
 import { isPassing } from './refusal.ts'
 
@@ -20,7 +21,7 @@ export const sessionKey = ['session'] as const
 export function useSession() {
   return useQuery({
     queryKey: sessionKey,
-    queryFn: ({ signal }) => call(readSession, {}, { signal }),
+    queryFn: async ({ signal }) => named(await call(readSession, {}, { signal })),
     retry: (failures, error) => failures < 4 && isPassing(error),
     staleTime: Number.POSITIVE_INFINITY,
   })
@@ -31,7 +32,7 @@ export function useSessionChange(): (me: Me | null) => void {
   const client = useQueryClient()
   return (me) => {
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
-    if (me) client.setQueryData(sessionKey, me)
+    if (me) client.setQueryData(sessionKey, named(me))
     else void client.resetQueries({ queryKey: sessionKey })
   }
 }
@@ -43,3 +44,9 @@ export function useSessionUpdate(): (me: Me) => void {
 }
 
 export const holdsVerb = (me: Me, verb: string) => me.grants.some((grant) => grant.verbs.includes(verb))
+
+/** The places of the session are named from the first moment, so that nobody asks for them. */
+function named(me: Me): Me {
+  rememberPlaces([me.start.place, ...me.grants.map((grant) => grant.place)])
+  return me
+}

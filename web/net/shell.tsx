@@ -7,7 +7,6 @@ import { CoordinateBar } from './coordinate-bar.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { useWords, type WordKey } from './language.tsx'
 import { useLiveChanges } from './live.ts'
-import { rememberPlaces } from './place-names.ts'
 import { ReaderTools } from './reader-tools.tsx'
 import { holdsVerb, useMe } from './session.tsx'
 import { StepLink, usePath, useSearch, useSlice, useStepAddress } from './slice.tsx'
@@ -99,9 +98,6 @@ function useCoordinatesInAddress(me: Me) {
   const search = useSearch()
   const addressOfStep = useStepAddress()
   const isComplete = search['place'] !== undefined && search['period'] !== undefined
-  useEffect(() => {
-    rememberPlaces([me.start.place, ...me.grants.map((grant) => grant.place)])
-  }, [me])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when a coordinate is missing
   useEffect(() => {
     if (!isComplete && me.start.place) router.history.replace(addressOfStep({ change: { why: search['why'] } }))

@@ -17,7 +17,11 @@ export interface ActionMatrixProps {
 export function ActionMatrix({ board, chosen, onChoose }: ActionMatrixProps) {
   const { say } = useWords()
   return (
-    <Panel title={say('board.matrix')} className="action-matrix" testId="action-matrix">
+    <Panel
+      title={say('board.matrix')}
+      className={board.children.length <= 8 ? 'action-matrix roomy' : 'action-matrix'}
+      testId="action-matrix"
+    >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the lights inside */}
       <div className="table-box" onKeyDown={moveInTable}>
         <table>

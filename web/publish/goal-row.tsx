@@ -1,5 +1,5 @@
 import type { GoalNode } from '@gangju/contract/goals'
-import { useWords } from '../net/language.tsx'
+import { type Say, useWords } from '../net/language.tsx'
 import { StepLink } from '../net/slice.tsx'
 import { FigureLink } from '../net/why.tsx'
 import { LightMark } from '../ui/light-mark.tsx'
@@ -45,10 +45,14 @@ export function GoalRow({ goal, depth, aligned, fold }: GoalRowProps) {
         {indicator && mark ? <FigureLink indicator={indicator}>{mark}</FigureLink> : mark}
       </span>
       <span className="goal-owner">
-        {leads.join('、')}
+        <span title={leads.join('、')}>{leadsText(leads, say)}</span>
         {goal.targets > 0 ? <small>{say('goals.targets', { count: goal.targets })}</small> : null}
       </span>
       <span className="goal-due">{goal.due ? say('goals.due', { due: goal.due }) : ''}</span>
     </li>
   )
+}
+
+function leadsText(leads: readonly string[], say: Say): string {
+  return leads.length > 2 ? say('goals.leads', { first: leads[0], count: leads.length }) : leads.join('、')
 }

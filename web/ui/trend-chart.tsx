@@ -22,6 +22,7 @@ export interface TrendChartProps {
   readonly formatValue: (at: number) => string
 }
 
+const LABEL_WIDTH = 64
 const INK = '#26313a'
 const ACCENT = '#0b6e6e'
 const GREY = '#8a949c'
@@ -33,6 +34,7 @@ export function TrendChart({ periods, values, name, unit, targets, formatValue }
     const element = box.current
     if (!element) return
     const chart = init(element, null, { renderer: 'svg' })
+    const labelStep = Math.max(1, Math.ceil((periods.length * LABEL_WIDTH) / element.clientWidth))
     const known = values.filter((value) => value !== null)
     chart.setOption({
       animation: false,
@@ -50,13 +52,13 @@ export function TrendChart({ periods, values, name, unit, targets, formatValue }
         data: [...periods],
         axisTick: { show: false },
         axisLine: { lineStyle: { color: '#cdd4d9' } },
-        axisLabel: { color: GREY },
+        axisLabel: { color: GREY, interval: (at: number) => (periods.length - 1 - at) % labelStep === 0 },
       },
       yAxis: {
         type: 'value',
         name: unit,
         scale: true,
-        max: Math.max(...known, ...targets.map(({ value }) => value)),
+        max: ceiling(Math.max(...known, ...targets.map(({ value }) => value))),
         nameTextStyle: { color: GREY },
         axisLabel: { color: GREY },
         splitLine: { lineStyle: { color: '#eef1f3' } },
@@ -91,4 +93,11 @@ export function TrendChart({ periods, values, name, unit, targets, formatValue }
     }
   }, [periods, values, name, unit, targets, formatValue])
   return <div className="trend-chart" ref={box} role="img" aria-label={name} />
+}
+
+/** The next number of two digits, for the end of an axis. */
+function ceiling(value: number): number {
+  if (!Number.isFinite(value) || value <= 0) return 0
+  const step = 10 ** (Math.floor(Math.log10(value)) - 1)
+  return Number((Math.ceil(value / step) * step).toPrecision(2))
 }

@@ -124,12 +124,13 @@ describe('[CO22] reading ends in time and in bounds', () => {
     expect(longest).toBeLessThan(1_000)
   })
 
-  test('ten at once all get their answer', async () => {
-    const files = Array.from({ length: 10 }, (_, i) =>
-      readWorkbook(workbookOf(`<row r="1"><c r="A1"><v>${i}</v></c></row>`)),
-    )
+  test('ten at once all get their answer; who waits too long is told to come again', async () => {
+    const file = (index: number) => workbookOf(`<row r="1"><c r="A1"><v>${index}</v></c></row>`)
+    const files = Array.from({ length: 10 }, (_, index) => readWorkbook(file(index), { waitMs: 30_000 }))
+    await expect(readWorkbook(file(10), { waitMs: 1 })).rejects.toMatchObject({ code: 'server.busy' })
     const texts = (await Promise.all(files)).map(({ pages }) => pages[0]!.cells[0]!.text)
     expect(texts).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+    expect((await readWorkbook(file(11))).pages[0]!.cells[0]!.text).toBe('11')
   })
 
   test('what the reader cannot make sense of is damaged, not a fault of ours', async () => {

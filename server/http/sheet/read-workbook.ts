@@ -8,6 +8,8 @@ export type ReadingAnswer =
   | { readonly problem: { readonly code: string; readonly detail: ProblemDetail } }
 
 export interface ReadingLimits {
+  /** How long to wait for a turn; the caller may hold a transaction meanwhile. */
+  readonly waitMs?: number
   readonly timeMs?: number
   readonly heapMegabytes?: number
 }
@@ -27,11 +29,12 @@ const waiting: (() => void)[] = []
  * Reads an .xlsx in a thread of its own, which is given 256 MB and ten seconds and is ended when it wants more: a hostile
  * file costs its sender an answer and nobody else anything. The bytes are handed over: the caller's buffer stays whole.
  *
- * @throws Problem `file.notXlsx`, `file.corrupt`, `file.tooLarge`, `file.forbiddenContent`, `file.timeout`.
+ * @throws Problem `file.notXlsx`, `file.corrupt`, `file.tooLarge`, `file.forbiddenContent`, `file.timeout`; `server.busy`
+ *   when no turn comes in time.
  */
 export async function readWorkbook(bytes: Uint8Array, limits: ReadingLimits = {}): Promise<SheetWorkbook> {
   if (bytes.length > FILE_LIMIT) throw new Problem('file.tooLarge', { bytes: bytes.length })
-  await takeTurn()
+  await takeTurn(limits.waitMs ?? 3_000)
   try {
     const answer = await readInWorker(bytes, limits)
     if ('problem' in answer) throw new Problem(answer.problem.code, answer.problem.detail)
@@ -68,9 +71,22 @@ async function readInWorker(
   }
 }
 
-async function takeTurn(): Promise<void> {
-  if (reading >= readersAtOnce) await new Promise<void>((resolve) => waiting.push(resolve))
-  else reading += 1
+async function takeTurn(waitMs: number): Promise<void> {
+  if (reading < readersAtOnce) {
+    reading += 1
+    return
+  }
+  await new Promise<void>((resolve, reject) => {
+    const turn = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(() => {
+      waiting.splice(waiting.indexOf(turn), 1)
+      reject(new Problem('server.busy'))
+    }, waitMs)
+    waiting.push(turn)
+  })
 }
 
 /** Hands the turn to the next in line, or gives it back. */

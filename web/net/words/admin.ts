@@ -75,6 +75,7 @@ export const adminWords = {
   'log.subject': ['对象', 'Subject'],
   'log.done': ['成功', 'done'],
   'log.refused': ['被拒', 'refused'],
+  'log.thisGoal': ['只看所选目标', 'Only the chosen goal'],
   'log.anyVerb': ['全部动作', 'Any action'],
   'log.none': ['没有记录', 'Nothing recorded'],
   'log.hash': ['链', 'Chain'],

@@ -78,6 +78,7 @@ export const publishWords = {
   'goals.filter': ['只看红黄灯', 'Only red and amber'],
   'goals.unfold': ['全部展开', 'Unfold all'],
   'goals.fold': ['全部收起', 'Fold all'],
+  'goals.leads': ['{first} 等 {count} 家', '{first} and others, {count}'],
   'goals.due': ['期限 {due}', 'due {due}'],
   'goals.lead': ['牵头', 'lead'],
   'goals.support': ['配合', 'support'],
