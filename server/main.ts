@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { DatabaseRefusal } from './db/embedded/refusal.ts'
 import { openDatabase } from './db/open.ts'
 import { inTransaction } from './db/transaction.ts'
@@ -60,7 +61,9 @@ async function main(): Promise<void> {
       if (halt.signal.aborted) resolve()
       halt.signal.addEventListener('abort', () => resolve())
     })
+    // Those who look see that we are not ready before the door closes; what is under way is answered.
     app.drain()
+    await delay(500)
     await app.fastify.close()
     await changes.close()
   } finally {

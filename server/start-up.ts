@@ -26,7 +26,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
  * off begins again: the demonstration follows the pilot in transactions of its own, county by county, and repeats none.
  */
 export async function fillDatabase(
-  { job }: OpenDatabase,
+  { job, analyze }: OpenDatabase,
   { isEmpty, hasDemo }: StartOptions,
   onProgress: (step: string, share: number) => void,
 ): Promise<{ username: string; password: string } | null> {
@@ -37,6 +37,7 @@ export async function fillDatabase(
   if (isNew && isEmpty) await inTransaction(job, (trx) => saveSetting(trx, 'isEmpty', true))
   else if (isNew) await loadPilot({ job, at, hasDemo, onProgress })
   else if (settings.has('demoBegun') && !settings.has('demoLoaded')) await loadDemo({ job, at, onProgress })
+  if (isNew || (settings.has('demoBegun') && !settings.has('demoLoaded'))) await analyze()
   const isDemo = isNew ? hasDemo && !isEmpty : settings.has('demoBegun')
   return createFounder(job, { isDemo })
 }

@@ -7,9 +7,9 @@ import { SignedIn } from './net/signed-in.tsx'
 import { useSearch } from './net/slice.tsx'
 import { Skeleton } from './ui/states.tsx'
 
-const SignIn = lazy(() => import('./admin/sign-in.tsx').then(({ SignIn }) => ({ default: SignIn })))
-const DuePassword = lazy(() => import('./admin/due-password.tsx').then(({ DuePassword }) => ({ default: DuePassword })))
-const WhyPanel = lazy(() => import('./publish/why-panel.tsx').then(({ WhyPanel }) => ({ default: WhyPanel })))
+const SignIn = lazy(() => import('./admin/sign-in.tsx').then((module) => ({ default: module.SignIn })))
+const DuePassword = lazy(() => import('./admin/due-password.tsx').then((module) => ({ default: module.DuePassword })))
+const WhyPanel = lazy(() => import('./publish/why-panel.tsx').then((module) => ({ default: module.WhyPanel })))
 
 const root = createRootRoute({
   component: () => (

@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { inTransaction } from '../db/transaction.ts'
 import { loadFigures } from '../net/bulk.store.ts'
 import { loadCatalog } from '../net/catalog.store.ts'
-import { findPlaceIds } from '../net/place.store.ts'
+import { findPlaceIds, raiseNetEpoch } from '../net/place.store.ts'
 import { projectRoot } from '../root.ts'
 import { loadPackageBoundaries } from './boundary-package.ts'
 import { indicatorsOf, readCatalogue } from './catalogue.ts'
@@ -43,6 +43,7 @@ export async function loadContent(job: Pool): Promise<void> {
     await insertForms(trx, [catalogue.villageMonthly, catalogue.townMonthly])
     await insertLightRules(trx, catalogue.lightRules)
     await saveSetting(trx, 'contentLoaded', true)
+    await raiseNetEpoch(trx)
   })
 }
 

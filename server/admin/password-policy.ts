@@ -56,7 +56,7 @@ const commonRoots = [
 
 /** @throws Problem `password.weak` */
 export function checkPassword(password: string, username: string, policy: PasswordPolicy = plainPolicy): void {
-  const isLong = [...password].length >= policy.minimumLength
+  const isLong = Array.from(password).length >= policy.minimumLength
   const isMixed = kinds.filter((kind) => kind.test(password)).length >= policy.minimumKinds
   const isGuessable =
     password.toLowerCase().includes(username.toLowerCase()) || (policy.refuseCommon && isCommon(password))

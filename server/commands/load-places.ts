@@ -27,5 +27,6 @@ await runCommand(async ({ database, home, args, say }) => {
     const path = what === 'guangdong' ? join(projectRoot, 'catalogue', 'places', 'guangdong.txt') : what
     return loadPlaceFile(trx, path, at, onProgress)
   })
+  await database.analyze()
   say(`新增 ${added} 个区划单位，用时 ${seconds()} · ${added} places added in ${seconds()}`)
 })

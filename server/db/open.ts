@@ -35,6 +35,8 @@ export interface OpenDatabase {
   readonly job: pg.Pool
   /** Connection string of a role, for a listener of its own. */
   urlOf(role: LoginRole): string
+  /** Tells the planner what the tables hold now; after a load it would otherwise guess until the server looks by itself. */
+  analyze(): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,7 +51,7 @@ export async function openDatabase(opening: Opening): Promise<OpenDatabase> {
   const server = externalUrl ? externalServer(externalUrl) : await embeddedServer(opening)
   try {
     const passwords = keepPasswords(home)
-    const admin = await connectAdmin(server.adminUrl(), externalUrl === undefined)
+    const admin = await connectAdmin(server.adminUrl(), !externalUrl)
     try {
       await ensureRoles(admin, passwords)
       await ensureSchemaOwner(admin)
@@ -65,7 +67,7 @@ export async function openDatabase(opening: Opening): Promise<OpenDatabase> {
       await server.stop()
     }
     await refuseUnsafe(app, opening, close)
-    return { app, job, urlOf, close }
+    return { app, job, urlOf, analyze: () => analyzeTables(urlOf('migrate')), close }
   } catch (error) {
     await server.stop()
     throw error
@@ -128,6 +130,17 @@ async function runMigrations(url: string, onProgress: (step: string) => void): P
   await client.connect()
   try {
     await migrate(client, (name) => onProgress(`schema ${name}`))
+  } finally {
+    await client.end()
+  }
+}
+
+async function analyzeTables(url: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    await client.query(`set role ${databaseRoles.owner}`)
+    await client.query('analyze')
   } finally {
     await client.end()
   }

@@ -32,8 +32,8 @@ export function makeCall(
 ): Call<AnyRoute> & Pick<PublicCall<AnyRoute>, 'become'> {
   const { client, trx } = desk
   return {
-    params: knock.params as never,
-    query: knock.query as never,
+    params: knock.params,
+    query: knock.query,
     body: knock.body,
     file: knock.file,
     fileName: knock.fileName,

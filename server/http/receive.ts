@@ -1,4 +1,3 @@
-import type { AnyRoute } from '@gangju/contract/route'
 import { Problem } from '@gangju/net/problem'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FileReply, Watch } from './call.ts'
@@ -41,7 +40,7 @@ async function answer(ground: Ground, knock: Knock, request: FastifyRequest, rep
   const { status, headers } = sayings
   if (route.replyKind === 'file') return sendFile(reply, result as FileReply, headers)
   if (route.replyKind === 'events') return openStream(ground, knock, reply, result as Watch<unknown>)
-  return sendJson(request, reply, { status, headers, body: (route as AnyRoute).reply.parse(result) })
+  return sendJson(request, reply, { status, headers, body: route.reply.parse(result) })
 }
 
 /** What was refused before or outside its transaction: the log has no line of it yet. A fault is not an act of anybody. */

@@ -64,7 +64,7 @@ export async function loadFigures(
       select s.place_id, s.indicator_id, s.period, 'level' as fault from stage s
       left join place p on p.place_id = s.place_id and p.county_id = s.county_id
       left join indicator i on i.indicator_id = s.indicator_id
-      where p.level is distinct from i.collected_at
+      where p.level is null or p.level is distinct from i.collected_at
       union all
       select place_id, indicator_id, period, 'twice' from stage group by 1, 2, 3 having count(*) > 1 limit 1`)
     const fault = wrong.rows[0]
@@ -75,7 +75,7 @@ export async function loadFigures(
     await sql`${lockCounties(countyIds)}`.execute(trx)
     const { rows } = await sql<{ there: boolean }>`
       select exists (select 1 from observation where county_id = any (${countyIds}::int[]) and source_id = ${sourceId}
-        and superseded_at is null) as there`.execute(trx)
+        and period = any (${[...periods]}::text[]) and superseded_at is null) as there`.execute(trx)
     const batch = { table: sql`stage`, filter: sql`true`, period: sql<string>`v.period` }
     const appended = await postBatch(trx, batch, {
       countyIds,

@@ -3,7 +3,7 @@ import type { Trx } from '../db/connection.ts'
 import { lockCounties, lockTree } from './lock-order.store.ts'
 import { announce } from './observation.store.ts'
 import { raiseNetEpoch } from './place.store.ts'
-import { addCoverSteps, type CoverStep, deriving, refreshExtremes } from './rollup.store.ts'
+import { addCoverSteps, type CoverStep, deriving, refreshMovedExtremes } from './rollup.store.ts'
 import { refreshAllRosters, refreshRoster } from './roster.store.ts'
 
 /**
@@ -16,8 +16,9 @@ import { refreshAllRosters, refreshRoster } from './roster.store.ts'
 export async function refreshCover(trx: Trx, placeIds: readonly number[], at: Date): Promise<CoverStep[]> {
   await sql`${lockTree}`.execute(trx)
   const steps = await deriving(trx, async () => {
-    await lockAffected(trx, placeIds, at)
-    const aligned = await alignCover(trx, placeIds, at)
+    const moved = await lockAffected(trx, placeIds, at)
+    const align = () => alignCover(trx, placeIds, at)
+    const aligned = moved < manyPlaces ? await align() : await joiningWhole(trx, align)
     await addCoverSteps(trx, aligned)
     await refreshMovedExtremes(trx, aligned)
     return aligned
@@ -29,12 +30,28 @@ export async function refreshCover(trx: Trx, placeIds: readonly number[], at: Da
   return steps
 }
 
-/** Every county in which a figure lies that may move. */
-async function lockAffected(trx: Trx, placeIds: readonly number[], at: Date): Promise<void> {
-  const { rows } = await sql<{ countyId: number }>`
+const manyPlaces = 2_000
+
+/**
+ * For work on most of the net at once. The planner knows nothing of what a transaction has just filled or works out on
+ * the way; guessing a few rows it looks up one by one, and minutes become hours.
+ */
+async function joiningWhole<T>(trx: Trx, work: () => Promise<T>): Promise<T> {
+  await sql`set local enable_nestloop = off`.execute(trx)
+  const result = await work()
+  await sql`set local enable_nestloop to default`.execute(trx)
+  return result
+}
+
+/** Locks every county in which a figure lies that may move. @returns how many places may. */
+async function lockAffected(trx: Trx, placeIds: readonly number[], at: Date): Promise<number> {
+  const { rows } = await sql<{ countyId: number; places: number }>`
     ${withMoved(placeIds, at)}
-    select distinct p.county_id from place p where p.place_id in (select place_id from moved)`.execute(trx)
+    select p.county_id, count(*)::int as places from place p where p.place_id in (select place_id from moved) group by 1`.execute(
+    trx,
+  )
   await sql`${lockCounties(rows.map((row) => row.countyId))}`.execute(trx)
+  return rows.reduce((sum, row) => sum + row.places, 0)
 }
 
 async function listAbove(trx: Trx, placeIds: readonly number[]): Promise<number[]> {
@@ -51,7 +68,7 @@ const withMoved = (placeIds: readonly number[], at: Date) => sql`
       select unnest(${[...placeIds]}::int[]) as place_id
       union
       select e.descendant_id from down join place_edge e on e.ancestor_id = down.place_id
-      where e.valid_from <= ${at}::timestamptz::date and (e.valid_to is null or e.valid_to > ${at}::timestamptz::date)),
+      where e.valid_from <= (${at}::timestamptz at time zone 'Asia/Shanghai')::date and (e.valid_to is null or e.valid_to > (${at}::timestamptz at time zone 'Asia/Shanghai')::date)),
     moved as (
       select place_id from down
       union
@@ -62,13 +79,13 @@ async function alignCover(trx: Trx, placeIds: readonly number[], at: Date): Prom
     ${withMoved(placeIds, at)},
     up as (
       select e.descendant_id as place_id, e.ancestor_id from moved join place_edge e on e.descendant_id = moved.place_id
-      where e.valid_from <= ${at}::timestamptz::date and (e.valid_to is null or e.valid_to > ${at}::timestamptz::date)
+      where e.valid_from <= (${at}::timestamptz at time zone 'Asia/Shanghai')::date and (e.valid_to is null or e.valid_to > (${at}::timestamptz at time zone 'Asia/Shanghai')::date)
       union
       select up.place_id, e.ancestor_id from up join place_edge e on e.descendant_id = up.ancestor_id
-      where e.valid_from <= ${at}::timestamptz::date and (e.valid_to is null or e.valid_to > ${at}::timestamptz::date)),
+      where e.valid_from <= (${at}::timestamptz at time zone 'Asia/Shanghai')::date and (e.valid_to is null or e.valid_to > (${at}::timestamptz at time zone 'Asia/Shanghai')::date)),
     parent as (
       select e.descendant_id as place_id, e.ancestor_id as parent_id from moved join place_edge e on e.descendant_id = moved.place_id
-      where e.kind = 'tree' and e.valid_from <= ${at}::timestamptz::date and (e.valid_to is null or e.valid_to > ${at}::timestamptz::date)),
+      where e.kind = 'tree' and e.valid_from <= (${at}::timestamptz at time zone 'Asia/Shanghai')::date and (e.valid_to is null or e.valid_to > (${at}::timestamptz at time zone 'Asia/Shanghai')::date)),
     above_parent as (
       select p.parent_id as place_id, c.ancestor_id from (select distinct parent_id from parent) p
       join cover c on c.descendant_id = p.parent_id and c.until is null
@@ -102,20 +119,6 @@ async function alignCover(trx: Trx, placeIds: readonly number[], at: Date): Prom
   return rows
 }
 
-async function refreshMovedExtremes(trx: Trx, steps: readonly CoverStep[]): Promise<void> {
-  if (steps.length === 0) return
-  const ancestorIds = [...new Set(steps.map((step) => step.ancestorId))]
-  const { rows } = await sql<{ indicatorId: number; periods: string[] }>`
-    select r.indicator_id, array_agg(distinct r.period) as periods
-    from rollup r join indicator i using (indicator_id)
-    where i.over_places in ('min', 'max') and r.place_id = any (${ancestorIds}::int[]) group by 1`.execute(trx)
-  await refreshExtremes(trx, {
-    placeIds: ancestorIds,
-    indicatorIds: rows.map((row) => row.indicatorId),
-    periods: [...new Set(rows.flatMap((row) => row.periods))],
-  })
-}
-
 /**
  * The whole cover and roster at once, for a bulk load of places: level by level, no figures to move.
  * Pairs in force stay; only missing ones are added.
@@ -124,8 +127,16 @@ async function refreshMovedExtremes(trx: Trx, steps: readonly CoverStep[]): Prom
  */
 export async function completeCover(trx: Trx, at: Date): Promise<number> {
   await sql`${lockTree}`.execute(trx)
-  // Nothing is known yet of tables filled by this very transaction: a plan that looks up row by row may take hours.
-  await sql`set local enable_nestloop = off`.execute(trx)
+  const pairs = await joiningWhole(trx, async () => {
+    const added = await insertTreePairs(trx, at)
+    await refreshAllRosters(trx)
+    return added
+  })
+  await raiseNetEpoch(trx)
+  return pairs
+}
+
+async function insertTreePairs(trx: Trx, at: Date): Promise<number> {
   let pairs = 0
   for (const level of ['province', 'city', 'county', 'town', 'village', 'zone']) {
     const { numAffectedRows } = await sql`
@@ -137,8 +148,5 @@ export async function completeCover(trx: Trx, at: Date): Promise<number> {
       on conflict do nothing`.execute(trx)
     pairs += Number(numAffectedRows ?? 0)
   }
-  await refreshAllRosters(trx)
-  await sql`set local enable_nestloop to default`.execute(trx)
-  await raiseNetEpoch(trx)
   return pairs
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../db/connection.ts'
 import { lockCounties } from './lock-order.store.ts'
-import { addBatch, deriving, type FactBatch, refreshExtremes } from './rollup.store.ts'
+import { addBatch, deriving, type FactBatch, refreshBatchExtremes } from './rollup.store.ts'
 
 interface Posting {
   readonly countyIds: readonly number[]
@@ -36,7 +36,8 @@ export async function postSubmission(
   await sql`${lockCounties(posting.countyIds)}`.execute(trx)
   const changed = await postBatch(trx, batch, posting)
   const ancestors = await listAncestors(trx, batch)
-  await announce(trx, { counties: posting.countyIds, ancestors, periods: [words.period] })
+  const own = await listPlaces(trx, batch)
+  await announce(trx, { counties: posting.countyIds, ancestors: [...ancestors, ...own], periods: [words.period] })
   return { changed, ancestors }
 }
 
@@ -73,22 +74,9 @@ export async function postBatch(trx: Trx, batch: FactBatch, posting: Posting): P
     order by v.place_id, v.indicator_id, ${period}`.execute(trx)
   await deriving(trx, async () => {
     await addBatch(trx, batch)
-    await refreshBatchExtremes(trx, batch)
+    if (!posting.isFresh) await refreshBatchExtremes(trx, batch)
   })
   return Number(numAffectedRows ?? 0)
-}
-
-async function refreshBatchExtremes(trx: Trx, batch: FactBatch): Promise<void> {
-  const { rows } = await sql<{ indicatorId: number; periods: string[] }>`
-    select v.indicator_id, array_agg(distinct ${batch.period}) as periods
-    from ${batch.table} v join indicator i using (indicator_id)
-    where ${batch.filter} and i.over_places in ('min', 'max') group by 1`.execute(trx)
-  if (rows.length === 0) return
-  await refreshExtremes(trx, {
-    placeIds: await listAncestors(trx, batch),
-    indicatorIds: rows.map((row) => row.indicatorId),
-    periods: [...new Set(rows.flatMap((row) => row.periods))],
-  })
 }
 
 async function listAncestors(trx: Trx, { table, filter }: FactBatch): Promise<number[]> {
@@ -98,13 +86,20 @@ async function listAncestors(trx: Trx, { table, filter }: FactBatch): Promise<nu
   return rows.map((row) => row.ancestorId)
 }
 
+async function listPlaces(trx: Trx, { table, filter }: FactBatch): Promise<number[]> {
+  const { rows } = await sql<{ placeId: number }>`select distinct v.place_id from ${table} v where ${filter}`.execute(
+    trx,
+  )
+  return rows.map((row) => row.placeId)
+}
+
 export interface Announcement {
   readonly counties: readonly number[]
   readonly ancestors: readonly number[]
   readonly periods: readonly string[]
 }
 
-/** Tells every server, when the transaction commits, whose figures moved. Ids and periods only. */
+/** Tells every server, when the transaction commits, whose figures moved: ids and periods only. No ids: anything may have. */
 export async function announce(trx: Trx, news: Announcement): Promise<void> {
   const brief = news.ancestors.length > 500 ? { ...news, ancestors: [] } : news
   await sql`select pg_notify('gangju_change', ${JSON.stringify(brief)})`.execute(trx)

@@ -86,7 +86,5 @@ export async function findPlaceIds(db: Db, codes: readonly string[]): Promise<Ma
 
 /** Raises the number that caches of the tree are kept by. */
 export async function raiseNetEpoch(trx: Trx): Promise<void> {
-  await sql`
-    insert into setting (name, value) values ('netEpoch', '1'::jsonb)
-    on conflict (name) do update set value = to_jsonb((setting.value)::int + 1)`.execute(trx)
+  await sql`update setting set value = to_jsonb(value::int + 1) where name = 'netEpoch'`.execute(trx)
 }

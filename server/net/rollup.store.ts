@@ -47,18 +47,19 @@ export async function addBatch(trx: Trx, { table, filter, period }: FactBatch): 
              (v.value is not null or v.missing = 'notApplicable')::int
                - (v.prior_version is not null and (v.prior_value is not null or v.prior_missing = 'notApplicable'))::int as reported,
              (v.value is not null)::int - (v.prior_value is not null)::int as counted,
-             coalesce(v.value, 0) - coalesce(v.prior_value, 0) as total
+             coalesce(v.value, 0) - coalesce(v.prior_value, 0) as total, v.value as low, v.value as high
       from ${table} v where ${filter}),
     gathered as (
-      select p.parent_id as place_id, indicator_id, period, sum(reported) as reported, sum(counted) as counted, sum(total) as total
+      select p.parent_id as place_id, indicator_id, period, sum(reported) as reported, sum(counted) as counted, sum(total) as total,
+             min(low) as low, max(high) as high
       from change join place p using (place_id) where p.parent_id is not null group by 1, 2, 3),
     spread as (
-      select place_id, indicator_id, period, reported, counted, total from gathered
+      select place_id, indicator_id, period, reported, counted, total, low, high from gathered
       union all
-      select c.ancestor_id, g.indicator_id, g.period, g.reported, g.counted, g.total
+      select c.ancestor_id, g.indicator_id, g.period, g.reported, g.counted, g.total, g.low, g.high
       from gathered g join cover c on c.descendant_id = g.place_id and c.until is null
       union all
-      select c.ancestor_id, g.indicator_id, g.period, g.reported, g.counted, g.total
+      select c.ancestor_id, g.indicator_id, g.period, g.reported, g.counted, g.total, g.low, g.high
       from change g join cover c on c.descendant_id = g.place_id and c.until is null and not c.inherited)
     ${upsertFrom(sql`spread`)}`.execute(trx)
 }
@@ -73,7 +74,8 @@ export async function addCoverSteps(trx: Trx, steps: readonly CoverStep[]): Prom
       select step.place_id, o.indicator_id, o.period,
              sum(step.sign * (o.value is not null or o.missing = 'notApplicable')::int) as reported,
              sum(step.sign * (o.value is not null)::int) as counted,
-             sum(step.sign * coalesce(o.value, 0)) as total
+             sum(step.sign * coalesce(o.value, 0)) as total,
+             min(o.value) filter (where step.sign = 1) as low, max(o.value) filter (where step.sign = 1) as high
       from step join place d on d.place_id = step.descendant_id
       join observation o on o.county_id = d.county_id and o.place_id = d.place_id and o.superseded_at is null
       join source s on s.source_id = o.source_id and s.kind = 'return'
@@ -82,44 +84,68 @@ export async function addCoverSteps(trx: Trx, steps: readonly CoverStep[]): Prom
     ${upsertFrom(sql`spread`)}`.execute(trx)
 }
 
-/** `total` stays null for indicators that may not be summed: there is nothing to read by mistake [RU5]. */
+/**
+ * A lowest or highest may be too wide afterwards, where what held it has left: `refreshExtremes`. `total` stays null for indicators that may not be summed: there is nothing to read by mistake [RU5].
+ */
 const upsertFrom = (spread: RawBuilder<unknown>) => sql`
-    insert into rollup (county_id, place_id, indicator_id, period, reported, counted, total)
+    insert into rollup (county_id, place_id, indicator_id, period, reported, counted, total, low, high)
     select a.county_id, a.place_id, s.indicator_id, s.period, sum(s.reported), sum(s.counted),
-           case when i.over_places in ('sum', 'mean') then sum(s.total) end
+           case when i.over_places in ('sum', 'mean') then sum(s.total) end,
+           case when i.over_places in ('min', 'max') then min(s.low) end, case when i.over_places in ('min', 'max') then max(s.high) end
     from ${spread} s join place a on a.place_id = s.place_id join indicator i on i.indicator_id = s.indicator_id
     group by a.county_id, a.place_id, a.level, s.indicator_id, i.over_places, s.period
     having sum(s.reported) <> 0 or sum(s.counted) <> 0 or sum(s.total) <> 0 or i.over_places in ('min', 'max')
     order by ${levelRank(sql`a.level`)}, a.place_id, s.indicator_id, s.period
     on conflict (county_id, place_id, indicator_id, period) do update
     set reported = rollup.reported + excluded.reported, counted = rollup.counted + excluded.counted,
-        total = rollup.total + excluded.total`
+        total = rollup.total + excluded.total,
+        low = least(rollup.low, excluded.low), high = greatest(rollup.high, excluded.high)`
 
-interface Extremes {
-  readonly placeIds: readonly number[]
-  readonly indicatorIds: readonly number[]
-  readonly periods: readonly string[]
+/** Where a figure that was the lowest or highest of an ancestor is replaced by the batch. Asked after `addBatch`. */
+const lostExtremes = ({ table, filter, period }: FactBatch) => sql`
+    select distinct r.place_id, r.indicator_id, r.period
+    from ${table} v
+    join indicator i on i.indicator_id = v.indicator_id and i.over_places in ('min', 'max')
+    join cover c on c.descendant_id = v.place_id and c.until is null
+    join place a on a.place_id = c.ancestor_id
+    join rollup r on r.county_id = a.county_id and r.place_id = a.place_id and r.indicator_id = v.indicator_id and r.period = ${period}
+    where ${filter} and v.value is distinct from v.prior_value and (v.prior_value <= r.low or v.prior_value >= r.high)`
+
+/** Keeps lowest and highest right after a batch was added. */
+export async function refreshBatchExtremes(trx: Trx, batch: FactBatch): Promise<void> {
+  await refreshExtremes(trx, lostExtremes(batch))
+}
+
+/** The same after places moved: in every cell of the ancestors that something left or came to. */
+export async function refreshMovedExtremes(trx: Trx, steps: readonly CoverStep[]): Promise<void> {
+  const ancestorIds = [...new Set(steps.filter((step) => step.sign === -1).map((step) => step.ancestorId))]
+  if (ancestorIds.length === 0) return
+  const cells = sql`
+    select r.place_id, r.indicator_id, r.period from rollup r join indicator i on i.indicator_id = r.indicator_id
+    where i.over_places in ('min', 'max') and r.place_id = any (${ancestorIds}::int[])
+      and r.county_id in (select county_id from place where place_id = any (${ancestorIds}::int[]))`
+  await refreshExtremes(trx, cells)
 }
 
 /**
- * Finds lowest and highest anew: a difference cannot say what the next lowest is. Called after the rows themselves
- * were locked, so the statement sees what every earlier writer of them did.
+ * Finds lowest and highest of some cells anew: a difference cannot say what the next lowest is. Called after the rows
+ * themselves were locked, so the statement sees what every earlier writer of them did.
  */
-export async function refreshExtremes(trx: Trx, { placeIds, indicatorIds, periods }: Extremes): Promise<void> {
-  if (indicatorIds.length === 0) return
+async function refreshExtremes(trx: Trx, cells: RawBuilder<unknown>): Promise<void> {
   await sql`
     update rollup r set low = found.low, high = found.high
     from (
       select r.county_id, r.place_id, r.indicator_id, r.period, min(o.value) as low, max(o.value) as high
-      from rollup r
+      from (${cells}) cell
+      join place a on a.place_id = cell.place_id
+      join rollup r on r.county_id = a.county_id and r.place_id = cell.place_id and r.indicator_id = cell.indicator_id
+        and r.period = cell.period
       join indicator i on i.indicator_id = r.indicator_id
       left join (cover c join place d on d.place_id = c.descendant_id)
         on c.ancestor_id = r.place_id and c.until is null and d.level = i.collected_at
       left join observation o on o.county_id = d.county_id and o.place_id = d.place_id and o.indicator_id = r.indicator_id
         and o.period = r.period and o.superseded_at is null
         and o.source_id in (select source_id from source where kind = 'return')
-      where r.place_id = any (${[...placeIds]}::int[]) and r.indicator_id = any (${[...indicatorIds]}::int[])
-        and r.period = any (${[...periods]}::text[])
       group by 1, 2, 3, 4) found
     where r.county_id = found.county_id and r.place_id = found.place_id and r.indicator_id = found.indicator_id
       and r.period = found.period and (r.low is distinct from found.low or r.high is distinct from found.high)`.execute(

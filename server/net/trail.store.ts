@@ -1,6 +1,7 @@
-import type { Db } from '../db/connection.ts'
+import type { Db, Trx } from '../db/connection.ts'
 import type { Catalog } from './catalog.ts'
 import type { Lang } from './light-words.ts'
+import { deriving } from './rollup.store.ts'
 
 interface TrailQuestion {
   readonly catalog: Catalog
@@ -11,8 +12,17 @@ interface TrailQuestion {
   readonly lang: Lang
 }
 
-/** Who filed, approved or returned a submission and when, from the log; and the cell a figure was read from. */
-export async function findSubmissionTrail(db: Db, question: TrailQuestion) {
+/**
+ * Who filed, approved or returned a submission and when, from the log; and the cell a figure was read from.
+ *
+ * The figure lies in the reader's rectangle; the submission may have been filed by the town above it, so its head and its
+ * steps are read with the wall open, by the id that the visible figure carries.
+ */
+export function findSubmissionTrail(db: Db, question: TrailQuestion) {
+  return deriving(db as Trx, () => readTrail(db, question))
+}
+
+async function readTrail(db: Db, question: TrailQuestion) {
   const { catalog, countyId, submissionId, placeId, indicatorId, lang } = question
   const submission = await db
     .selectFrom('submission')

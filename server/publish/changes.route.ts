@@ -7,8 +7,8 @@ export const changesRoutes: Routes = (app) => {
     const { place } = await within({ place: query.place })
     return {
       event: 'change',
-      choose: ({ counties, ancestors, periods }) => {
-        const isOurs = ancestors.length === 0 || ancestors.includes(place.placeId) || counties.includes(place.countyId)
+      choose: ({ ancestors, periods }) => {
+        const isOurs = ancestors.length === 0 || ancestors.includes(place.placeId)
         return isOurs ? { place: place.code, periods: [...periods] } : undefined
       },
     }

@@ -27,7 +27,7 @@ export function LogPage() {
   })
   const columns = useActionColumns()
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? []
-  const verbs = [...new Set([...rows.map((row) => row.verb), ...(verb ? [verb] : [])])].sort()
+  const verbs = [...new Set([...rows.map((row) => row.verb), ...(verb ? [verb] : [])])].toSorted()
   const tools = (
     <>
       <label>

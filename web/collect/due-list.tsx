@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { daysUntil } from '../net/clock-text.ts'
 import { DownloadButton } from '../net/download.tsx'
 import { type Say, useWords } from '../net/language.tsx'
+import type { Language } from '../net/preferences.ts'
 import { holdsVerb, useMe } from '../net/session.tsx'
 import { StepLink } from '../net/slice.tsx'
 import { CompletenessBar } from '../ui/completeness-bar.tsx'
@@ -19,82 +20,11 @@ export interface DueListProps {
 export function DueList({ returns, onFill }: DueListProps) {
   const { say, language } = useWords()
   const mayDraft = holdsVerb(useMe(), 'submission.draft')
-  const columns = useMemo(
-    (): readonly TableColumn<DueReturn>[] => [
-      {
-        key: 'place',
-        header: say('column.place'),
-        label: say('column.place'),
-        cell: ({ place }) => <StepLink change={{ place: place.code }}>{place.name}</StepLink>,
-        text: ({ place }) => place.name,
-        sortKey: ({ place }) => place.code,
-      },
-      {
-        key: 'form',
-        header: say('returns.form'),
-        label: say('returns.form'),
-        cell: ({ formName }) => formName,
-        text: ({ formName }) => formName,
-        sortKey: ({ formName }) => formName,
-      },
-      {
-        key: 'state',
-        header: say('returns.state'),
-        label: say('returns.state'),
-        cell: ({ state }) => <StateTag state={state} />,
-        text: ({ state }) => say(`submission.state.${state}`),
-        sortKey: ({ state }) => state,
-      },
-      {
-        key: 'actions',
-        header: say('returns.actions'),
-        label: say('returns.actions'),
-        cell: (due) => (
-          <span className="row-actions" data-testid="due-actions" data-form={due.form} data-place={due.place.code}>
-            {mayDraft ? (
-              <>
-                <DownloadButton
-                  route={downloadTemplate}
-                  input={{
-                    params: { form: due.form },
-                    query: { place: due.place.code, period: due.period, lang: language },
-                  }}
-                  testId="template"
-                >
-                  {say('returns.template')}
-                </DownloadButton>
-                <button type="button" className="quiet" onClick={() => onFill(due)} data-testid="fill">
-                  {say('returns.fill')}
-                </button>
-              </>
-            ) : null}
-            {due.submission ? <StepLink to={`/submissions/${due.submission}`}>{say('returns.open')}</StepLink> : null}
-          </span>
-        ),
-        text: () => '',
-      },
-      {
-        key: 'closes',
-        header: say('returns.closes'),
-        label: say('returns.closes'),
-        cell: (due) => <Closing due={due} say={say} />,
-        text: ({ closes }) => closes,
-        sortKey: ({ closes }) => closes,
-      },
-      {
-        key: 'completeness',
-        header: say('column.completeness'),
-        label: say('column.completeness'),
-        cell: ({ reported, expected }) => <CompletenessBar reported={reported} expected={expected} />,
-        text: ({ reported, expected }) => `${reported}/${expected}`,
-        sortKey: ({ reported, expected }) => (expected === 0 ? null : reported / expected),
-      },
-    ],
-    [say, language, mayDraft, onFill],
-  )
+  const isActive = mayDraft || returns.some(({ submission }) => submission !== null)
+  const columns = useMemo(() => dueColumns(mayDraft ? onFill : null, say, language), [mayDraft, onFill, say, language])
   return (
     <DataTable
-      columns={columns}
+      columns={isActive ? columns : columns.filter(({ key }) => key !== 'actions')}
       rows={returns}
       rowKey={(due) => `${due.form}${due.place.code}`}
       label={say('returns.due')}
@@ -117,4 +47,81 @@ function Closing({ due, say }: { readonly due: DueReturn; readonly say: Say }) {
       {due.closes} <small className={days < 0 ? 'overdue' : undefined}>{words}</small>
     </>
   )
+}
+
+function dueColumns(
+  onFill: ((due: DueReturn) => void) | null,
+  say: Say,
+  language: Language,
+): readonly TableColumn<DueReturn>[] {
+  return [
+    {
+      key: 'place',
+      header: say('column.place'),
+      label: say('column.place'),
+      cell: ({ place }) => <StepLink change={{ place: place.code }}>{place.name}</StepLink>,
+      text: ({ place }) => place.name,
+      sortKey: ({ place }) => place.code,
+    },
+    {
+      key: 'form',
+      header: say('returns.form'),
+      label: say('returns.form'),
+      cell: ({ formName }) => formName,
+      text: ({ formName }) => formName,
+      sortKey: ({ formName }) => formName,
+    },
+    {
+      key: 'state',
+      header: say('returns.state'),
+      label: say('returns.state'),
+      cell: ({ state }) => <StateTag state={state} />,
+      text: ({ state }) => say(`submission.state.${state}`),
+      sortKey: ({ state }) => state,
+    },
+    {
+      key: 'actions',
+      header: say('returns.actions'),
+      label: say('returns.actions'),
+      cell: (due) => (
+        <span className="row-actions" data-testid="due-actions" data-form={due.form} data-place={due.place.code}>
+          {onFill ? (
+            <>
+              <DownloadButton
+                route={downloadTemplate}
+                input={{
+                  params: { form: due.form },
+                  query: { place: due.place.code, period: due.period, lang: language },
+                }}
+                testId="template"
+              >
+                {say('returns.template')}
+              </DownloadButton>
+              <button type="button" className="quiet" onClick={() => onFill(due)} data-testid="fill">
+                {say('returns.fill')}
+              </button>
+            </>
+          ) : null}
+          {due.submission ? <StepLink to={`/submissions/${due.submission}`}>{say('returns.open')}</StepLink> : null}
+        </span>
+      ),
+      text: () => '',
+    },
+    {
+      key: 'closes',
+      header: say('returns.closes'),
+      label: say('returns.closes'),
+      cell: (due) => <Closing due={due} say={say} />,
+      text: ({ closes }) => closes,
+      sortKey: ({ closes }) => closes,
+    },
+    {
+      key: 'completeness',
+      header: say('column.completeness'),
+      label: say('column.completeness'),
+      cell: ({ reported, expected }) => <CompletenessBar reported={reported} expected={expected} />,
+      text: ({ reported, expected }) => `${reported}/${expected}`,
+      sortKey: ({ reported, expected }) => (expected === 0 ? null : reported / expected),
+    },
+  ]
 }

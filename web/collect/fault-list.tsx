@@ -1,6 +1,7 @@
 import type { FileReport, ReturnForm } from '@gangju/contract/returns'
 import { useMemo } from 'react'
-import { useWords } from '../net/language.tsx'
+import { type Say, useWords } from '../net/language.tsx'
+import type { Language } from '../net/preferences.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import type { TableColumn } from '../ui/table-column.ts'
 
@@ -15,58 +16,7 @@ export interface FaultListProps {
 export function FaultList({ report, form }: FaultListProps) {
   const { say, language } = useWords()
   const faults = useMemo(() => report.faults.map((fault, at): NumberedFault => ({ ...fault, number: at })), [report])
-  const columns = useMemo((): readonly TableColumn<NumberedFault>[] => {
-    const nameOf = (code: string | null) => {
-      const column = form?.columns.find((candidate) => candidate.indicator === code)
-      return (language === 'en' ? column?.headerEn : column?.header) ?? code ?? ''
-    }
-    const where = ({ sheet, cell }: NumberedFault) => [sheet, cell].filter(Boolean).join(' ')
-    return [
-      {
-        key: 'cell',
-        header: say('fault.cell'),
-        label: say('fault.cell'),
-        cell: (fault) => (
-          <span data-testid="fault" data-cell={fault.cell} data-code={fault.code} className="fault-cell">
-            <i className={`severity ${fault.severity}`}>{say(`fault.${fault.severity}`)}</i>
-            {fault.sheet} <mark>{fault.cell}</mark>
-          </span>
-        ),
-        text: where,
-        sortKey: ({ number }) => number,
-      },
-      {
-        key: 'message',
-        header: say('fault.message'),
-        label: say('fault.message'),
-        cell: ({ message }) => <span className="wrapped">{message}</span>,
-        text: ({ message }) => message,
-      },
-      {
-        key: 'text',
-        header: say('fault.text'),
-        label: say('fault.text'),
-        cell: ({ text }) => (text === null ? '' : <code>{text}</code>),
-        text: ({ text }) => text ?? '',
-      },
-      {
-        key: 'place',
-        header: say('fault.place'),
-        label: say('fault.place'),
-        cell: ({ place, placeName }) => placeName ?? place ?? '',
-        text: ({ place, placeName }) => placeName ?? place ?? '',
-        sortKey: ({ place }) => place,
-      },
-      {
-        key: 'column',
-        header: say('fault.column'),
-        label: say('fault.column'),
-        cell: ({ indicator }) => nameOf(indicator),
-        text: ({ indicator }) => nameOf(indicator),
-        sortKey: ({ indicator }) => indicator,
-      },
-    ]
-  }, [say, language, form])
+  const columns = useMemo(() => faultColumns(form, say, language), [form, say, language])
   return (
     <>
       <DataTable
@@ -81,4 +31,61 @@ export function FaultList({ report, form }: FaultListProps) {
       ) : null}
     </>
   )
+}
+
+function faultColumns(
+  form: ReturnForm | undefined,
+  say: Say,
+  language: Language,
+): readonly TableColumn<NumberedFault>[] {
+  const nameOf = (code: string | null) => {
+    const column = form?.columns.find((candidate) => candidate.indicator === code)
+    return (language === 'en' ? column?.headerEn : column?.header) ?? code ?? ''
+  }
+  const where = ({ sheet, cell }: NumberedFault) => [sheet, cell].filter(Boolean).join(' ')
+  return [
+    {
+      key: 'cell',
+      header: say('fault.cell'),
+      label: say('fault.cell'),
+      cell: (fault) => (
+        <span data-testid="fault" data-cell={fault.cell} data-code={fault.code} className="fault-cell">
+          <i className={`severity ${fault.severity}`}>{say(`fault.${fault.severity}`)}</i>
+          {fault.sheet} <mark>{fault.cell}</mark>
+        </span>
+      ),
+      text: where,
+      sortKey: ({ number }) => number,
+    },
+    {
+      key: 'message',
+      header: say('fault.message'),
+      label: say('fault.message'),
+      cell: ({ message }) => <span className="wrapped">{message}</span>,
+      text: ({ message }) => message,
+    },
+    {
+      key: 'text',
+      header: say('fault.text'),
+      label: say('fault.text'),
+      cell: ({ text }) => (text === null ? '' : <code>{text}</code>),
+      text: ({ text }) => text ?? '',
+    },
+    {
+      key: 'place',
+      header: say('fault.place'),
+      label: say('fault.place'),
+      cell: ({ place, placeName }) => placeName ?? place ?? '',
+      text: ({ place, placeName }) => placeName ?? place ?? '',
+      sortKey: ({ place }) => place,
+    },
+    {
+      key: 'column',
+      header: say('fault.column'),
+      label: say('fault.column'),
+      cell: ({ indicator }) => nameOf(indicator),
+      text: ({ indicator }) => nameOf(indicator),
+      sortKey: ({ indicator }) => indicator,
+    },
+  ]
 }

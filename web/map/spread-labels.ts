@@ -6,7 +6,7 @@ export interface LabelBox {
 
 /** Moves labels apart up and down until none covers another; order and x stay. */
 export function spreadLabels(labels: readonly LabelBox[], lineHeight: number): readonly number[] {
-  const order = labels.map((_, at) => at).sort((a, b) => (labels[a]?.y ?? 0) - (labels[b]?.y ?? 0))
+  const order = labels.map((_, at) => at).toSorted((a, b) => (labels[a]?.y ?? 0) - (labels[b]?.y ?? 0))
   const heights = labels.map(({ y }) => y)
   for (let round = 0; round < 20; round += 1) {
     let isMoved = false

@@ -37,7 +37,7 @@ export function TileGrid({ tiles, label, addressOf, onPick }: PlaceMapProps) {
 
 function groupTiles(tiles: readonly PlaceTile[]): readonly { name: string; members: PlaceTile[] }[] {
   const rows = new Map<string, PlaceTile[]>()
-  for (const tile of [...tiles].sort((a, b) => (a.code < b.code ? -1 : 1))) {
+  for (const tile of tiles.toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
     const row = rows.get(tile.group ?? '')
     if (row) row.push(tile)
     else rows.set(tile.group ?? '', [tile])

@@ -11,7 +11,7 @@ type Faceable = Pick<IndicatorItem, 'unit' | 'displayUnit' | 'displayDivisor' | 
 export function faceOf(indicator: Faceable, values: readonly (string | null)[]): FigureFace {
   const { unit, displayUnit, displayDivisor, decimals } = indicator
   const sizes = values.map((value) => Math.abs(drawnNumber(value) ?? 0)).filter((size) => size > 0)
-  const middle = sizes.sort((a, b) => a - b)[Math.floor(sizes.length / 2)]
+  const middle = sizes.toSorted((a, b) => a - b)[Math.floor(sizes.length / 2)]
   const least = 10 ** (1 - decimals) * Number(displayDivisor)
   if (unit === displayUnit || middle === undefined || middle >= least)
     return { shownIn: displayUnit, divisor: displayDivisor, decimals }

@@ -98,8 +98,8 @@ function useCoordinatesInAddress(me: Me) {
   const search = useSearch()
   const addressOfStep = useStepAddress()
   const isComplete = search['place'] !== undefined && search['period'] !== undefined
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when a coordinate is missing
+  const complete = isComplete || !me.start.place ? null : addressOfStep({ change: { why: search['why'] } })
   useEffect(() => {
-    if (!isComplete && me.start.place) router.history.replace(addressOfStep({ change: { why: search['why'] } }))
-  }, [isComplete])
+    if (complete !== null) router.history.replace(complete)
+  }, [router, complete])
 }

@@ -4,8 +4,9 @@ import { useAsk } from '../net/ask.ts'
 import { Asked } from '../net/asked.tsx'
 import { ExportButton } from '../net/export-button.tsx'
 import { indicatorName } from '../net/indicator-face.ts'
-import { sayCode, useWords } from '../net/language.tsx'
+import { type Say, sayCode, useWords } from '../net/language.tsx'
 import { PageHead } from '../net/page-head.tsx'
+import type { Language } from '../net/preferences.ts'
 import { StepLink } from '../net/slice.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import type { TableColumn } from '../ui/table-column.ts'
@@ -35,43 +36,7 @@ function CatalogueTable({ indicators }: { readonly indicators: readonly Indicato
       `${code} ${name} ${nameEn} ${department}`.toLowerCase().includes(wanted),
     )
   }, [indicators, text])
-  const columns = useMemo((): readonly TableColumn<IndicatorItem>[] => {
-    const plain = (key: string, header: string, of: (row: IndicatorItem) => string): TableColumn<IndicatorItem> => ({
-      key,
-      header,
-      label: header,
-      cell: of,
-      text: of,
-      sortKey: of,
-    })
-    return [
-      {
-        ...plain('name', say('column.indicator'), (row) => indicatorName(row, language)),
-        cell: (row) => (
-          <StepLink
-            to="/indicator"
-            change={{ indicator: row.code }}
-            data-testid="indicator-link"
-            data-indicator={row.code}
-          >
-            {indicatorName(row, language)}
-          </StepLink>
-        ),
-      },
-      plain('unit', say('column.unit'), ({ displayUnit }) => displayUnit),
-      plain('frequency', say('column.frequency'), ({ frequency }) => sayCode(language, 'frequency', frequency)),
-      plain('collectedAt', say('indicator.collectedAt'), ({ collectedAt }) =>
-        collectedAt ? sayCode(language, 'level', collectedAt) : '',
-      ),
-      plain('overPeriods', say('indicator.overPeriods'), ({ aggregation }) =>
-        sayCode(language, 'combine', aggregation.overPeriods),
-      ),
-      plain('overPlaces', say('indicator.overPlaces'), ({ aggregation, publishedOnly }) =>
-        publishedOnly ? say('indicator.publishedOnly') : sayCode(language, 'combine', aggregation.overPlaces),
-      ),
-      plain('department', say('column.department'), ({ department }) => department),
-    ]
-  }, [say, language])
+  const columns = useMemo(() => catalogueColumns(say, language), [say, language])
   const search = (
     <input
       type="search"
@@ -91,4 +56,42 @@ function CatalogueTable({ indicators }: { readonly indicators: readonly Indicato
       isTall
     />
   )
+}
+
+function catalogueColumns(say: Say, language: Language): readonly TableColumn<IndicatorItem>[] {
+  const plain = (key: string, header: string, of: (row: IndicatorItem) => string): TableColumn<IndicatorItem> => ({
+    key,
+    header,
+    label: header,
+    cell: of,
+    text: of,
+    sortKey: of,
+  })
+  return [
+    {
+      ...plain('name', say('column.indicator'), (row) => indicatorName(row, language)),
+      cell: (row) => (
+        <StepLink
+          to="/indicator"
+          change={{ indicator: row.code }}
+          data-testid="indicator-link"
+          data-indicator={row.code}
+        >
+          {indicatorName(row, language)}
+        </StepLink>
+      ),
+    },
+    plain('unit', say('column.unit'), ({ displayUnit }) => displayUnit),
+    plain('frequency', say('column.frequency'), ({ frequency }) => sayCode(language, 'frequency', frequency)),
+    plain('collectedAt', say('indicator.collectedAt'), ({ collectedAt }) =>
+      collectedAt ? sayCode(language, 'level', collectedAt) : '',
+    ),
+    plain('overPeriods', say('indicator.overPeriods'), ({ aggregation }) =>
+      sayCode(language, 'combine', aggregation.overPeriods),
+    ),
+    plain('overPlaces', say('indicator.overPlaces'), ({ aggregation, publishedOnly }) =>
+      publishedOnly ? say('indicator.publishedOnly') : sayCode(language, 'combine', aggregation.overPlaces),
+    ),
+    plain('department', say('column.department'), ({ department }) => department),
+  ]
 }

@@ -1,7 +1,7 @@
 import type { IndicatorSheet } from '@gangju/contract/board'
 import { lazy, Suspense, useMemo } from 'react'
 import { faceOf, indicatorName, isPercentage } from '../net/indicator-face.ts'
-import { sayCode, useWords } from '../net/language.tsx'
+import { type Say, sayCode, useWords } from '../net/language.tsx'
 import { FigureLink } from '../net/why.tsx'
 import { CompletenessBar } from '../ui/completeness-bar.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -12,7 +12,7 @@ import { Panel } from '../ui/panel.tsx'
 import { Skeleton } from '../ui/states.tsx'
 import type { TableColumn } from '../ui/table-column.ts'
 
-const TrendChart = lazy(() => import('../ui/trend-chart.tsx').then(({ TrendChart }) => ({ default: TrendChart })))
+const TrendChart = lazy(() => import('../ui/trend-chart.tsx').then((module) => ({ default: module.TrendChart })))
 
 type Point = IndicatorSheet['trend'][number]
 
@@ -62,49 +62,9 @@ const trendFace = ({ indicator, trend }: IndicatorSheet) =>
   )
 
 function TrendTable({ sheet }: { readonly sheet: IndicatorSheet }) {
-  const { indicator, reading, trend } = sheet
+  const { trend } = sheet
   const { say } = useWords()
-  const columns = useMemo((): readonly TableColumn<Point>[] => {
-    const face = trendFace(sheet)
-    return [
-      {
-        key: 'period',
-        header: say('column.period'),
-        label: say('column.period'),
-        cell: ({ period }) => period,
-        text: ({ period }) => period,
-        sortKey: ({ period }) => period,
-      },
-      {
-        key: 'value',
-        header: say('column.value'),
-        label: say('column.value'),
-        unit: face.shownIn,
-        align: 'end',
-        cell: ({ period, value }) => (
-          <FigureLink indicator={indicator.code} place={reading.place.code} period={period}>
-            <Figure value={value} state={value === null ? 'notReported' : 'value'} {...face} />
-          </FigureLink>
-        ),
-        text: ({ value }) => (value === null ? '' : figureDigits(value, face).replaceAll(',', '')),
-      },
-      {
-        key: 'yoy',
-        header: say('card.yoy'),
-        label: say('card.yoy'),
-        align: 'end',
-        cell: ({ yearOnYear }) => <Change change={yearOnYear} isPercentage={isPercentage(reading.unit)} />,
-        text: ({ yearOnYear }) => yearOnYear ?? '',
-      },
-      {
-        key: 'completeness',
-        header: say('column.completeness'),
-        label: say('column.completeness'),
-        cell: ({ completeness }) => (completeness ? <CompletenessBar {...completeness} /> : null),
-        text: ({ completeness }) => (completeness ? `${completeness.reported}/${completeness.expected}` : ''),
-      },
-    ]
-  }, [sheet, indicator, reading, say])
+  const columns = useMemo(() => trendColumns(sheet, say), [sheet, say])
   return (
     <DataTable
       columns={columns}
@@ -113,4 +73,47 @@ function TrendTable({ sheet }: { readonly sheet: IndicatorSheet }) {
       label={say('indicator.trend')}
     />
   )
+}
+
+function trendColumns(sheet: IndicatorSheet, say: Say): readonly TableColumn<Point>[] {
+  const { indicator, reading } = sheet
+  const face = trendFace(sheet)
+  return [
+    {
+      key: 'period',
+      header: say('column.period'),
+      label: say('column.period'),
+      cell: ({ period }) => period,
+      text: ({ period }) => period,
+      sortKey: ({ period }) => period,
+    },
+    {
+      key: 'value',
+      header: say('column.value'),
+      label: say('column.value'),
+      unit: face.shownIn,
+      align: 'end',
+      cell: ({ period, value }) => (
+        <FigureLink indicator={indicator.code} place={reading.place.code} period={period}>
+          <Figure value={value} state={value === null ? 'notReported' : 'value'} {...face} />
+        </FigureLink>
+      ),
+      text: ({ value }) => (value === null ? '' : figureDigits(value, face).replaceAll(',', '')),
+    },
+    {
+      key: 'yoy',
+      header: say('card.yoy'),
+      label: say('card.yoy'),
+      align: 'end',
+      cell: ({ yearOnYear }) => <Change change={yearOnYear} isPercentage={isPercentage(reading.unit)} />,
+      text: ({ yearOnYear }) => yearOnYear ?? '',
+    },
+    {
+      key: 'completeness',
+      header: say('column.completeness'),
+      label: say('column.completeness'),
+      cell: ({ completeness }) => (completeness ? <CompletenessBar {...completeness} /> : null),
+      text: ({ completeness }) => (completeness ? `${completeness.reported}/${completeness.expected}` : ''),
+    },
+  ]
 }

@@ -15,6 +15,9 @@ import { type MatrixRow, matrixColumns } from './matrix-columns.tsx'
 import { type MatrixFilter, MatrixFilters } from './matrix-filters.tsx'
 import { MatrixList } from './matrix-list.tsx'
 
+/** Between the margins of A3 laid across. */
+const A3_WIDTH = 400
+
 /** 作战图: places down, indicators across. */
 export function MatrixPage() {
   const { goal, place, period, asOf } = useSlice()
@@ -72,6 +75,7 @@ function MatrixView({ matrix, level }: MatrixViewProps) {
             footer={matrix.total.length > 0 ? total : undefined}
             tools={<DemoBadge demo={matrix.demo} />}
             isTall
+            sheetMillimetres={A3_WIDTH}
             testId="matrix-table"
           />
           <MatrixList matrix={matrix} rows={rows} />

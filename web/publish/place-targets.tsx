@@ -1,4 +1,5 @@
 import type { PlaceSheet } from '@gangju/contract/board'
+import type { IndicatorItem } from '@gangju/contract/goals'
 import type { TargetReading } from '@gangju/contract/readings'
 import { sayCode, useWords } from '../net/language.tsx'
 import { FigureLink } from '../net/why.tsx'
@@ -11,10 +12,9 @@ import { SourceLine } from './why-sources.tsx'
 /** The promises of a place, firm ones first, each with the document that states it. */
 export function PlaceTargets({ figures }: { readonly figures: PlaceSheet['figures'] }) {
   const { say } = useWords()
-  const targets = figures.flatMap(({ reading }) => [
-    ...(reading.target ? [reading.target] : []),
-    ...reading.otherTargets,
-  ])
+  const targets = figures.flatMap(({ indicator, reading }) =>
+    [reading.target, ...reading.otherTargets].flatMap((target) => (target ? [{ ...target, indicator }] : [])),
+  )
   return (
     <Panel
       title={say('place.targets')}
@@ -32,9 +32,9 @@ export function PlaceTargets({ figures }: { readonly figures: PlaceSheet['figure
 }
 
 function TargetLine({
-  reading: { target, light, attainment, schedule, gapPoints },
+  reading: { target, indicator, light, attainment, schedule, gapPoints },
 }: {
-  readonly reading: TargetReading
+  readonly reading: TargetReading & { readonly indicator: IndicatorItem }
 }) {
   const { say, language } = useWords()
   return (
@@ -44,7 +44,7 @@ function TargetLine({
         <FigureLink indicator={target.indicator} place={target.place.code}>
           {target.indicatorName}
         </FigureLink>{' '}
-        <b>{targetWords(target, language)}</b>
+        <b>{targetWords(target, indicator, language)}</b>
         <small>
           {target.year ?? ''} {target.commitment ? sayCode(language, 'commitment', target.commitment) : ''}
         </small>

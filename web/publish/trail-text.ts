@@ -49,7 +49,7 @@ export function trailText(trace: Trace, { say, language }: Tongue): string {
       say('why.targets'),
       trace.targets.map(
         ({ target }) =>
-          `${targetWords(target, language)} ${target.year ?? ''} ${target.source?.title ?? ''} @${target.source?.offset ?? ''}`,
+          `${targetWords(target, trace.indicator, language)} ${target.year ?? ''} ${target.source?.title ?? ''} @${target.source?.offset ?? ''}`,
       ),
     ),
     ...part(

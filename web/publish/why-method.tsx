@@ -1,7 +1,7 @@
 import type { Trace, TracePart } from '@gangju/contract/readings'
 import { parseDecimal } from '@gangju/net/quantity'
 import { useMemo } from 'react'
-import { useWords } from '../net/language.tsx'
+import { type Say, useWords } from '../net/language.tsx'
 import { StepLink } from '../net/slice.tsx'
 import { FigureLink } from '../net/why.tsx'
 import { CompletenessBar } from '../ui/completeness-bar.tsx'
@@ -44,42 +44,7 @@ export function WhyMethod({ trace }: { readonly trace: Trace }) {
 function Parts({ trace }: { readonly trace: Trace }) {
   const { say } = useWords()
   const { parts } = trace
-  const columns = useMemo((): readonly TableColumn<TracePart>[] => {
-    const faceOfPart = partFaces(trace)
-    const units = new Set(parts.map((part) => faceOfPart(part).shownIn))
-    const only = units.size === 1 ? [...units][0] : undefined
-    return [
-      {
-        key: 'label',
-        header: say('why.part'),
-        label: say('why.part'),
-        cell: ({ label }) => label,
-        text: ({ label }) => label,
-        sortKey: ({ label, place }) => `${place}${label}`,
-      },
-      {
-        key: 'value',
-        header: say('column.value'),
-        label: say('column.value'),
-        unit: only,
-        align: 'end',
-        cell: (part) => (
-          <FigureLink indicator={part.indicator} place={part.place} period={part.period} testId="why-part" isStacked>
-            <Figure value={part.value} state={part.state} {...faceOfPart(part)} withUnit={only === undefined} />
-          </FigureLink>
-        ),
-        text: ({ value }) => value ?? '',
-        sortKey: ({ value }) => (value === null ? null : parseDecimal(value)),
-      },
-      {
-        key: 'completeness',
-        header: say('column.completeness'),
-        label: say('column.completeness'),
-        cell: ({ completeness }) => (completeness ? <CompletenessBar {...completeness} /> : null),
-        text: ({ completeness }) => (completeness ? `${completeness.reported}/${completeness.expected}` : ''),
-      },
-    ]
-  }, [trace, parts, say])
+  const columns = useMemo(() => partColumns(trace, say), [trace, say])
   return (
     <section data-testid="why-parts">
       <h4>{say('why.parts')}</h4>
@@ -111,4 +76,42 @@ function Missing({ trace }: { readonly trace: Trace }) {
       </p>
     </section>
   )
+}
+
+function partColumns(trace: Trace, say: Say): readonly TableColumn<TracePart>[] {
+  const { parts } = trace
+  const faceOfPart = partFaces(trace)
+  const units = new Set(parts.map((part) => faceOfPart(part).shownIn))
+  const only = units.size === 1 ? [...units][0] : undefined
+  return [
+    {
+      key: 'label',
+      header: say('why.part'),
+      label: say('why.part'),
+      cell: ({ label }) => label,
+      text: ({ label }) => label,
+      sortKey: ({ label, place }) => `${place}${label}`,
+    },
+    {
+      key: 'value',
+      header: say('column.value'),
+      label: say('column.value'),
+      unit: only,
+      align: 'end',
+      cell: (part) => (
+        <FigureLink indicator={part.indicator} place={part.place} period={part.period} testId="why-part" isStacked>
+          <Figure value={part.value} state={part.state} {...faceOfPart(part)} withUnit={only === undefined} />
+        </FigureLink>
+      ),
+      text: ({ value }) => value ?? '',
+      sortKey: ({ value }) => (value === null ? null : parseDecimal(value)),
+    },
+    {
+      key: 'completeness',
+      header: say('column.completeness'),
+      label: say('column.completeness'),
+      cell: ({ completeness }) => (completeness ? <CompletenessBar {...completeness} /> : null),
+      text: ({ completeness }) => (completeness ? `${completeness.reported}/${completeness.expected}` : ''),
+    },
+  ]
 }

@@ -1,3 +1,4 @@
+import type { IndicatorItem } from '@gangju/contract/goals'
 import type { TargetReading, Trace } from '@gangju/contract/readings'
 import { sayCode, useWords } from '../net/language.tsx'
 import { percentDigits, plainDigits } from '../ui/figure-text.ts'
@@ -13,19 +14,24 @@ export function WhyTargets({ trace }: { readonly trace: Trace }) {
     <section data-testid="why-targets">
       <h4>{say('why.targets')}</h4>
       {trace.targets.map((reading) => (
-        <TargetBlock key={reading.target.id} reading={reading} />
+        <TargetBlock key={reading.target.id} reading={reading} indicator={trace.indicator} />
       ))}
     </section>
   )
 }
 
-function TargetBlock({ reading }: { readonly reading: TargetReading }) {
+interface TargetBlockProps {
+  readonly reading: TargetReading
+  readonly indicator: IndicatorItem
+}
+
+function TargetBlock({ reading, indicator }: TargetBlockProps) {
   const { say, language } = useWords()
   const { target, attainment, schedule, gapPoints, requiredGrowth } = reading
   return (
     <div className="target-block" data-testid="why-target" data-decides={reading.decides}>
       <p>
-        <LightMark light={reading.light} /> <b>{targetWords(target, language)}</b>
+        <LightMark light={reading.light} /> <b>{targetWords(target, indicator, language)}</b>
         {target.year ? ` · ${target.year}` : ''}
         {target.commitment ? ` · ${sayCode(language, 'commitment', target.commitment)}` : ''}
         <small> {say(reading.decides ? 'why.decides' : 'why.beside')}</small>

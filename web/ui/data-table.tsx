@@ -3,6 +3,7 @@ import { copyText } from './clipboard.ts'
 import { sortRows, type TableColumn, type TableOrder, tabbedText } from './table-column.ts'
 import { moveInTable } from './table-keyboard.ts'
 import { useUiWords } from './ui-words.ts'
+import { usePaperFit } from './use-paper-fit.ts'
 import { useRowWindow } from './use-row-window.ts'
 
 export interface DataTableProps<Row> {
@@ -17,18 +18,21 @@ export interface DataTableProps<Row> {
   /** Tall tables scroll inside themselves so that the header stays in sight. */
   readonly isTall?: boolean
   readonly rowClass?: (row: Row) => string | undefined
+  /** Width between the margins of the sheet it is printed on; a wider table shrinks to it. */
+  readonly sheetMillimetres?: number
   readonly testId?: string
 }
 
 /** A dense table: sortable, header and first column stay, arrows move, copying keeps numbers. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, label, tools, footer, isTall, rowClass, testId } = props
+  const { columns, rows, rowKey, label, tools, footer, isTall, rowClass, sheetMillimetres, testId } = props
   const words = useUiWords()
   const [order, setOrder] = useState<TableOrder | null>(null)
   const [isCopied, setCopied] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const sorted = useMemo(() => sortRows(rows, columns, order), [rows, columns, order])
   const { first, last, rowHeight } = useRowWindow(box, sorted.length)
+  usePaperFit(box, sheetMillimetres)
 
   const copy = async () => {
     await copyText(tabbedText(footer ? [...sorted, footer] : sorted, columns))

@@ -32,7 +32,7 @@ export function sortRows<Row>(
   const keyOf = columns.find((column) => column.key === order?.key)?.sortKey
   if (!order || !keyOf) return rows
   const sign = order.descending ? -1 : 1
-  return [...rows].sort((a, b) => {
+  return rows.toSorted((a, b) => {
     const [left, right] = [keyOf(a), keyOf(b)]
     if (left === null || right === null) return Number(left === null) - Number(right === null)
     return sign * compareKeys(left, right)

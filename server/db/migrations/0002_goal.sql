@@ -100,4 +100,6 @@ create table conflict (
 create table setting (
   name text collate "C" not null primary key,
   value jsonb not null
-)
+);
+-- Raised by every change of the tree, in its own transaction: caches of the tree are kept by it.
+insert into setting (name, value) values ('netEpoch', '1')

@@ -2,13 +2,13 @@
 -- gangju.counties and gangju.places are the rectangle of the request (ids); empty means nothing.
 -- gangju.indicators is '*' or the ids under the granted goals. gangju.write_* is empty outside a write.
 -- gangju.resolve opens place codes while the rectangle itself is being found; gangju.derive opens what lies above
--- the rectangle while roll-ups are kept right. Each is switched on and off by one store.
+-- the rectangle while roll-ups are kept right, a rank among neighbours is found, or the trail of a visible figure is read.
 -- Named exceptions without row security, because they hold ids or public programme content only:
 -- place_word, place_edge, cover, document, goal, goal_indicator, body, responsibility, indicator, source, form, rule_set, conflict,
 -- setting, role, person (reached through its grants), session, sign_in_failure, idempotency, action_head.;
 alter table place enable row level security;
 alter table place force row level security;
-create policy place_read on place for select to gangju_app using ((county_id = any (string_to_array(nullif(current_setting('gangju.counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.places', true), ''), ',')::int[])) or place_id = any (string_to_array(nullif(current_setting('gangju.ancestors', true), ''), ',')::int[]) or current_setting('gangju.resolve', true) = 'on');
+create policy place_read on place for select to gangju_app using ((county_id = any (string_to_array(nullif(current_setting('gangju.counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.places', true), ''), ',')::int[])) or place_id = any (string_to_array(nullif(current_setting('gangju.ancestors', true), ''), ',')::int[]) or current_setting('gangju.resolve', true) = 'on' or current_setting('gangju.derive', true) = 'on');
 create policy place_add on place for insert to gangju_app with check ((county_id = any (string_to_array(nullif(current_setting('gangju.write_counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.write_places', true), ''), ',')::int[])));
 create policy place_change on place for update to gangju_app using ((county_id = any (string_to_array(nullif(current_setting('gangju.write_counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.write_places', true), ''), ',')::int[]))) with check ((county_id = any (string_to_array(nullif(current_setting('gangju.write_counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.write_places', true), ''), ',')::int[])));
 create policy place_work on place for all to gangju_job using (true) with check (true);
@@ -64,7 +64,7 @@ create policy target_work on target for all to gangju_job using (true) with chec
 create policy target_keep on target for select to gangju_backup using (true);
 alter table submission enable row level security;
 alter table submission force row level security;
-create policy submission_read on submission for select to gangju_app using ((county_id = any (string_to_array(nullif(current_setting('gangju.counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.places', true), ''), ',')::int[])));
+create policy submission_read on submission for select to gangju_app using ((county_id = any (string_to_array(nullif(current_setting('gangju.counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.places', true), ''), ',')::int[])) or current_setting('gangju.derive', true) = 'on');
 create policy submission_add on submission for insert to gangju_app with check ((county_id = any (string_to_array(nullif(current_setting('gangju.write_counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.write_places', true), ''), ',')::int[])));
 create policy submission_change on submission for update to gangju_app using ((county_id = any (string_to_array(nullif(current_setting('gangju.write_counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.write_places', true), ''), ',')::int[]))) with check ((county_id = any (string_to_array(nullif(current_setting('gangju.write_counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.write_places', true), ''), ',')::int[])));
 create policy submission_work on submission for all to gangju_job using (true) with check (true);
@@ -85,7 +85,7 @@ create policy person_grant_work on person_grant for all to gangju_job using (tru
 create policy person_grant_keep on person_grant for select to gangju_backup using (true);
 alter table action enable row level security;
 alter table action force row level security;
-create policy action_read on action for select to gangju_app using ((county_id = any (string_to_array(nullif(current_setting('gangju.counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.places', true), ''), ',')::int[])));
+create policy action_read on action for select to gangju_app using ((county_id = any (string_to_array(nullif(current_setting('gangju.counties', true), ''), ',')::int[]) or place_id = any (string_to_array(nullif(current_setting('gangju.places', true), ''), ',')::int[])) or current_setting('gangju.derive', true) = 'on');
 create policy action_add on action for insert to gangju_app with check (true);
 create policy action_work on action for all to gangju_job using (true) with check (true);
 create policy action_keep on action for select to gangju_backup using (true);

@@ -63,7 +63,6 @@ export const adminWords = {
   ],
   'people.save': ['保存', 'Save'],
   'people.cancel': ['取消', 'Cancel'],
-  'people.manage': ['管理', 'Manage'],
   'people.choosePlace': ['选择地方', 'Choose a place'],
   'log.title': ['操作日志', 'Log'],
   'log.when': ['时间', 'When'],

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+export const PASSWORD = '赤坎古镇的榕树-2026'
+export const desktop = { width: 1366, height: 768 }
+export const phone = { width: 390, height: 844 }
+
+const root = join(import.meta.dirname, '..', '..')
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** A picture kept for whoever wants to see what the test saw; with GANGJU_SCREENS=docs they go where the README shows them. */
+export async function keepScreen(page: Page, name: string): Promise<void> {
+  const folder =
+    process.env.GANGJU_SCREENS === 'docs' ? join(root, 'docs', 'screens') : join(root, 'test-results', 'screens')
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** A request as the signed-in person of a context makes it. */
+export async function ask(context: BrowserContext, url: string, method: 'GET' | 'POST', path: string, data?: unknown) {
+  const answer = await context.request.fetch(`${url}${path}`, {
+    method,
+    ...(data === undefined ? {} : { data, headers: { 'content-type': 'application/json' } }),
+  })
+  return { status: answer.status(), body: await answer.json() }
+}
+
+interface NewColleague {
+  readonly username: string
+  readonly name: string
+  readonly role: string
+  readonly place: string
+}
+
+/** The administrator adds a colleague, who signs in with the one-time password and takes their own. */
+export async function addColleague(
+  { browser, admin, url }: { browser: Browser; admin: BrowserContext; url: string },
+  { username, name, role, place }: NewColleague,
+): Promise<BrowserContext> {
+  const made = await ask(admin, url, 'POST', '/api/people', { username, name, grant: { role, place, goal: null } })
+  if (made.status !== 200) throw new Error(`${username}: ${JSON.stringify(made.body)}`)
+  const context = await browser.newContext({ viewport: desktop, acceptDownloads: true })
+  const once = made.body.oneTimePassword
+  await ask(context, url, 'POST', '/api/session', { username, password: once })
+  const changed = await ask(context, url, 'POST', '/api/session/password', { current: once, next: PASSWORD })
+  if (changed.status !== 200) throw new Error(`${username}: ${JSON.stringify(changed.body)}`)
+  return context
+}
