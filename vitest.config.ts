@@ -1,12 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
-const source = { resolve: { conditions: ['gangju-source'] }, ssr: { resolve: { conditions: ['gangju-source'], externalConditions: ['gangju-source'] } } }
+const source = {
+  resolve: { conditions: ['gangju-source'] },
+  ssr: { resolve: { conditions: ['gangju-source'], externalConditions: ['gangju-source'] } },
+}
 
 /** Three sizes of test; the browser ones start the built program. */
 export default defineConfig({
   test: {
     projects: [
-      { ...source, test: { name: 'rule', include: ['net/**/*.test.ts', 'contract/**/*.test.ts', 'catalogue/**/*.test.ts'] } },
+      {
+        ...source,
+        test: { name: 'rule', include: ['net/**/*.test.ts', 'contract/**/*.test.ts', 'catalogue/**/*.test.ts'] },
+      },
       {
         ...source,
         test: {
@@ -17,8 +23,20 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { ...source, test: { name: 'whole', include: ['test/*.test.ts'], globalSetup: ['test/postgres.setup.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { ...source, test: { name: 'browser', include: ['test/browser/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        ...source,
+        test: {
+          name: 'whole',
+          include: ['test/*.test.ts'],
+          globalSetup: ['test/postgres.setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...source,
+        test: { name: 'browser', include: ['test/browser/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 },
+      },
     ],
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FigureBrief, GoalNode, IndicatorItem } from './goals.ts'
+import { FigureBrief, type GoalNode, IndicatorItem } from './goals.ts'
 import { PlaceDetail } from './places.ts'
 import { Reading } from './readings.ts'
 import { route } from './route.ts'

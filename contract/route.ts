@@ -48,7 +48,7 @@ export interface RouteDefinition<
   readonly fileBody: string | undefined
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the one place where every route meets
+// oxlint-disable-next-line typescript/no-explicit-any -- the one place where every route meets
 export type AnyRoute = RouteDefinition<any, any, any, any>
 
 interface RouteWords<P extends Shape, Q extends Shape, B extends z.ZodType, R extends z.ZodType> {
@@ -69,9 +69,7 @@ interface RouteWords<P extends Shape, Q extends Shape, B extends z.ZodType, R ex
  * Unknown keys of query, parameters and body are refused; unknown keys of a reply are dropped.
  */
 export function route<
-  // biome-ignore lint/complexity/noBannedTypes: an absent shape is the empty shape
   P extends Shape = {},
-  // biome-ignore lint/complexity/noBannedTypes: as above
   Q extends Shape = {},
   B extends z.ZodType = z.ZodUndefined,
   R extends z.ZodType = z.ZodType,

@@ -8,9 +8,9 @@ import { features } from './features.ts'
 import { buildApp } from './http/app.ts'
 import { listenToChanges } from './http/changes.ts'
 import { loadCatalog } from './net/catalog.store.ts'
+import { progressBar } from './progress-bar.ts'
 import { projectRoot } from './root.ts'
 import { builtAt, dataHome, fillDatabase, parseStartOptions } from './start-up.ts'
-import { progressBar } from './progress-bar.ts'
 
 /** The whole server, from the database up to the open door, and down again in the opposite order. */
 async function main(): Promise<void> {

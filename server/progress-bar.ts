@@ -16,7 +16,9 @@ export function progressBar(out: WriteStream): (step: string, share: number) => 
     const part = Math.min(1, Math.max(0, share))
     if (out.isTTY) {
       const done = Math.round(part * 24)
-      out.write(`\r\u001b[K${name}  ${'█'.repeat(done)}${'░'.repeat(24 - done)} ${Math.round(part * 100)}%  ${seconds} s`)
+      out.write(
+        `\r\u001b[K${name}  ${'█'.repeat(done)}${'░'.repeat(24 - done)} ${Math.round(part * 100)}%  ${seconds} s`,
+      )
       if (part === 1) out.write('\n')
     } else if (part === 1 && last !== step) {
       out.write(`${name}  ${seconds} s\n`)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadContent, loadDemo, loadPilot } from './admin/load-pilot.ts'
 import { createFounder } from './admin/first-person.ts'
+import { loadContent, loadDemo, loadPilot } from './admin/load-pilot.ts'
 import { findSettings, saveSetting } from './admin/setting.store.ts'
 import type { OpenDatabase } from './db/open.ts'
 import { inTransaction } from './db/transaction.ts'
@@ -17,7 +17,8 @@ export interface StartOptions {
 /** Reads the flags of `npm start -- …`. @throws Error naming the flag that is not known. */
 export function parseStartOptions(args: readonly string[]): StartOptions {
   const unknown = args.find((arg) => !['--empty', '--no-demo'].includes(arg))
-  if (unknown !== undefined) throw new Error(`不认识的参数 ${unknown}；可用 --empty、--no-demo · unknown option ${unknown}`)
+  if (unknown !== undefined)
+    throw new Error(`不认识的参数 ${unknown}；可用 --empty、--no-demo · unknown option ${unknown}`)
   return { isEmpty: args.includes('--empty'), hasDemo: !args.includes('--no-demo') }
 }
 

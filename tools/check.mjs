@@ -19,7 +19,15 @@ const steps = [
   ['生成文件 generated files', node(inRoot('tools', 'generate.mjs'), '--check')],
   [
     '分层与规范 floors and house rules',
-    node(programOf('vitest'), 'run', '--project', 'whole', 'test/floors.test.ts', 'test/house.test.ts'),
+    node(
+      programOf('vitest'),
+      'run',
+      '--project',
+      'whole',
+      'test/floors.test.ts',
+      'test/house.test.ts',
+      'test/docs.test.ts',
+    ),
   ],
   ...(knows('knip') ? [['无用代码 unused code', node(programOf('knip'))]] : []),
 ]

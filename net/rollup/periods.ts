@@ -12,7 +12,7 @@ export interface MonthlyRollup extends Rollup {
 /** A longer period's figure, and whether it is the one that the cells themselves would give. */
 export interface CombinedPeriods {
   readonly value: Decimal | null
-  /** False where the months' totals cannot tell what the cells would: read the cells with `rollUp` instead [RU7]. */
+  /** False where the months' totals cannot tell what the cells would: read the cells with `rollUp` instead [RU10]. */
   readonly exact: boolean
 }
 
@@ -20,7 +20,7 @@ export interface CombinedPeriods {
  * The figure of a quarter, half or year from the roll-ups of its months: places were combined first, periods second.
  *
  * That order gives the same as `rollUp` for sum over sum, min over min, max over max, and for a single reporting place;
- * for `last` when every expected place reported in the last month. Otherwise `exact` is false [RU7].
+ * for `last` when every expected place reported in the last month. Otherwise `exact` is false [RU10].
  *
  * @param monthly of one place and indicator, each month at most once, in any order; months without a report count nothing.
  * @throws Problem `aggregation.none`.

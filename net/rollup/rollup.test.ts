@@ -122,7 +122,7 @@ describe('laws', () => {
       }),
     )
   })
-  test('[RU7] months combine to what the cells make whenever they say so', () => {
+  test('[RU10] months combine to what the cells make whenever they say so', () => {
     const answers = fc.record({
       overPeriods: fc.constantFrom<Combine>('sum', 'last', 'min', 'max', 'mean'),
       overPlaces: fc.constantFrom<'sum' | 'min' | 'max' | 'mean'>('sum', 'min', 'max', 'mean'),
@@ -143,7 +143,7 @@ describe('laws', () => {
       { numRuns: 300 },
     )
   })
-  test('[RU7] the latest of each place needs every place in the last month', () => {
+  test('[RU10] the latest of each place needs every place in the last month', () => {
     const months = [
       { period: '2026-01', reported: 2, total: d('30'), low: d('10'), high: d('20'), expected: 2 },
       { period: '2026-02', reported: 1, total: d('11'), low: d('11'), high: d('11'), expected: 2 },

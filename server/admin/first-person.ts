@@ -13,7 +13,10 @@ const DEMO_ROLES = [...ROLES, 'town']
  * Makes the first account of an installation, with a random password that is good for one sign-in.
  * @returns the password, the only time it is ever known; null when somebody can sign in already.
  */
-export async function createFounder(job: Pool, { isDemo }: { isDemo: boolean }): Promise<{ username: string; password: string } | null> {
+export async function createFounder(
+  job: Pool,
+  { isDemo }: { isDemo: boolean },
+): Promise<{ username: string; password: string } | null> {
   return inTransaction(job, async (trx) => {
     const isFirst = !(await hasPerson(trx))
     const password = newOneTimePassword()

@@ -27,7 +27,7 @@ const plain = ({ status, body }: Reply) => ({ status, body: { ...body, requestId
 const grant = (role: string, place: string, goal: string | null = null) => ({ role, place, goal })
 
 describe('the list of people', () => {
-  test('[GR5] shows those with a grant in the rectangle, with those grants, and masked numbers', async () => {
+  test('[GR6] shows those with a grant in the rectangle, with those grants, and masked numbers', async () => {
     const { body } = await countyAdmin('GET', '/people?limit=500')
     const names = body.items.map((item: { username: string }) => item.username)
     expect(names).toEqual([

@@ -7,10 +7,10 @@ export interface Spelling {
   readonly initials: string
 }
 
-const corrections = readings.map(({ text, pinyin, provinces }) => ({
+const corrections = readings.map(({ text, pinyin: spelled, provinces }) => ({
   text,
   length: Array.from(text).length,
-  syllables: pinyin.split(' '),
+  syllables: spelled.split(' '),
   provinces: provinces && new Set(provinces),
 }))
 

@@ -120,7 +120,7 @@ describe('the package of the country', () => {
     )
     await unpackArchive(archive, folder, (name) => name.endsWith('.csv'))
     expect(await readFile(join(folder, 'package/dist/a.csv'), 'utf8')).toBe('赤坎'.repeat(900))
-    expect((await readdir(join(folder, 'package'))).sort()).toEqual(['c.csv', 'dist'])
+    expect((await readdir(join(folder, 'package'))).toSorted()).toEqual(['c.csv', 'dist'])
 
     await writeFile(archive, archiveOf({ '../evil.csv': 'x' }))
     await expect(unpackArchive(archive, folder, () => true)).rejects.toMatchObject({ code: 'placePackage.altered' })

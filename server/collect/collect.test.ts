@@ -212,7 +212,7 @@ describe('[AP] review', () => {
     const press = (clerk: string, version: number) =>
       clerks[clerk]!('POST', `/submissions/${id}/approve`, { headers: { 'if-match': `"${version}"` } })
     const pressed = await Promise.all([press('county', 1), press('headquarters', 1)])
-    expect(pressed.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(pressed.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(pressed.find(({ status }) => status === 409)!.body.code).toBe('submission.version')
     expect((await clerks.county!('GET', `/submissions/${id}`)).body).toMatchObject({ step: 1, version: 2 })
     const last = await Promise.all(['county', 'headquarters', 'county', 'headquarters'].map((clerk) => press(clerk, 2)))
@@ -241,7 +241,7 @@ describe('[AP] review', () => {
     const filed = await Promise.all(
       [1, 2, 3].map(() => fileJson('west', places.west, '2026-02', figures, '&submit=true')),
     )
-    expect(filed.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+    expect(filed.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
     expect(filed.flatMap(({ body }) => body.code ?? [])).toEqual(['submission.openExists', 'submission.openExists'])
   })
 

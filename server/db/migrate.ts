@@ -21,7 +21,7 @@ export interface Migration {
 
 export async function listMigrations(): Promise<Migration[]> {
   const folder = join(serverRoot, 'db', 'migrations')
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
   return Promise.all(names.map(async (name) => ({ name, sql: await readFile(join(folder, name), 'utf8') })))
 }
 

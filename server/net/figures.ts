@@ -86,13 +86,17 @@ async function loadLatest(db: Db, { cells, parts, periods, rollups, asOf }: Late
   if (indicatorIds.length === 0) return latest
   for (const period of periods.filter(({ kind }) => kind !== 'month')) {
     const months = monthsOf(period).map((month) => month.id)
-    const answered = rollups.filter((cell) => months.includes(cell.period) && cell.reported > 0 && indicatorIds.includes(cell.indicatorId))
+    const answered = rollups.filter(
+      (cell) => months.includes(cell.period) && cell.reported > 0 && indicatorIds.includes(cell.indicatorId),
+    )
     const last = answered.reduce((most, cell) => (cell.period > most ? cell.period : most), '')
     if (last === '') continue
     const upTo = months.filter((month) => month <= last)
     const silent = await listSilentTotals(db, { ...cells, indicatorIds, periods: upTo }, asOf)
     const silentOf = new Map(silent.map((cell) => [`${cell.placeId} ${cell.indicatorId}`, cell]))
-    const inLast = new Map(answered.filter((cell) => cell.period === last).map((cell) => [`${cell.placeId} ${cell.indicatorId}`, cell]))
+    const inLast = new Map(
+      answered.filter((cell) => cell.period === last).map((cell) => [`${cell.placeId} ${cell.indicatorId}`, cell]),
+    )
     for (const key of new Set([...silentOf.keys(), ...inLast.keys()])) {
       const both = [inLast.get(key), silentOf.get(key)].flatMap((cell) => cell ?? [])
       latest.push({ ...both[0]!, ...addCells(both), period: period.id })
@@ -179,7 +183,7 @@ export class Figures {
 
   #stated(placeId: number, indicator: CatalogIndicator, period: Period): Figure {
     const cell = this.#published.get(keyOf(placeId, indicator.indicatorId, period.id))
-    if (cell?.value == null) return { ...notAsked, state: 'notReported', refusal: 'aggregation.none' }
+    if (cell === undefined || cell.value === null) return { ...notAsked, state: 'notReported', refusal: 'aggregation.none' }
     return { value: parseDecimal(cell.value), state: 'value', refusal: null, completeness: null, demo: false }
   }
 

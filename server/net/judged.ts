@@ -75,7 +75,10 @@ export function judge({ indicator, period: periodId, figure, soFar, base, target
     })
   const asReported = decideFor(value)
   const asComplete = value === null ? asReported : decideFor(raiseToWhole(indicator, value, figure))
-  const decision = asComplete.light === asReported.light ? asReported : { ...asReported, light: 'grey' as const, reason: { code: 'light.incomplete' as const, completeness } }
+  const decision =
+    asComplete.light === asReported.light
+      ? asReported
+      : { ...asReported, light: 'grey' as const, reason: { code: 'light.incomplete' as const, completeness } }
   const judged = known.map(({ row, target, pace: own }): JudgedTarget => {
     const decides = decision.firm?.target === target
     if (value === null || direction === 'none') return { ...unjudged(row), decides }
@@ -102,9 +105,14 @@ export function judge({ indicator, period: periodId, figure, soFar, base, target
  * What a sum would be if those who have not reported were like those who have. A light that would differ is not shown: what
  * is missing decides it, and not reported is not failed [RE13].
  */
-function raiseToWhole({ entry, formula }: CatalogIndicator, value: Decimal, { value: current, completeness }: Figure): Decimal {
+function raiseToWhole(
+  { entry, formula }: CatalogIndicator,
+  value: Decimal,
+  { value: current, completeness }: Figure,
+): Decimal {
   const isSum = formula === null && entry.aggregation.overPlaces === 'sum'
-  if (!isSum || current === null || completeness === null || completeness.missing === 0 || completeness.reported === 0) return value
+  if (!isSum || current === null || completeness === null || completeness.missing === 0 || completeness.reported === 0)
+    return value
   const whole = multiplyDecimals(current, decimalOf(completeness.expected))
   const raised = divideDecimals(whole, decimalOf(completeness.reported), { decimals: current.scale + 4 })
   return addDecimals(value, subtractDecimals(raised, current))

@@ -159,6 +159,13 @@ export function yearSoFar(
   return values.length === 0 ? null : sumDecimals(values)
 }
 
+/** Two sums over unlike numbers of places differ by who reported: a change between them would say nothing [RE14]. */
+export function isComparable({ entry, formula }: CatalogIndicator, a: Figure, b: Figure): boolean {
+  if (formula !== null || entry.aggregation.overPlaces !== 'sum') return true
+  const isWhole = ({ completeness }: Figure) => completeness === null || completeness.missing === 0
+  return (isWhole(a) && isWhole(b)) || a.completeness?.reported === b.completeness?.reported
+}
+
 export const textOf = (value: Decimal | null): string | null =>
   value === null ? null : formatDecimal(normalizeDecimal(value))
 
@@ -176,10 +183,10 @@ function wordsOf(question: ReadingQuestion, words: Words) {
   const { place, indicator, figure, figures, decision } = words
   const { entry } = indicator
   const period = parsePeriod(question.period)
-  const at = (periodId: string) => figures.get(place.placeId, indicator, periodId).value
   const change = (before: string) => {
-    if (!question.changes) return null
-    const found = changeBetween(figure.value, at(before))
+    const earlier = figures.get(place.placeId, indicator, before)
+    if (!question.changes || !isComparable(indicator, figure, earlier)) return null
+    const found = changeBetween(figure.value, earlier.value)
     return textOf(entry.unit === '%' || entry.unit === '位' ? (found?.difference ?? null) : (found?.rate ?? null))
   }
   const targets = words.targets.map(({ row, ...judged }) => ({

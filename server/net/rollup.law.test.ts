@@ -1,16 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { closeCover, type PlaceEdge } from '@gangju/net/place'
-import { formatDecimal, normalizeDecimal, parseDecimal, sumDecimals } from '@gangju/net/quantity'
+import { formatDecimal, normalizeDecimal, parseDecimal } from '@gangju/net/quantity'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { loadFigures } from './bulk.store.ts'
 import { listRollupCells, listRollupCellsAsOf, type RollupCell } from './cell.store.ts'
 import { listRollupDifferences } from './rollup.store.ts'
 import { runPlan } from './test-law-plan.ts'
 import { type LawGround, LawRun, months } from './test-law-run.ts'
-import { addForm, addIndicators, addSmallNet, type TestIndicator } from './test-net.ts'
+import { addForm, addIndicators, type TestIndicator } from './test-net.ts'
 
 const runs = Number(process.env.GANGJU_LAW_RUNS ?? 40)
 const turns = 60

@@ -40,7 +40,8 @@ export async function loadBoard(db: Db, question: BoardQuestion): Promise<Board>
     previous: true,
   })
   const previous = previousPeriod(parsePeriod(period)).id
-  const cell = (node: CatalogGoal, placeId: number, at = period) => goalCell(readings, { catalog, goal: node, placeId, period: at, lang })
+  const cell = (node: CatalogGoal, placeId: number, at = period) =>
+    goalCell(readings, { catalog, goal: node, placeId, period: at, lang })
   const actions = rowsOf(catalog, goal)
   const rows = actions.map((action) => ({
     action,
@@ -105,9 +106,15 @@ interface FormCount {
 }
 
 /** n of m by form: a place counts as having reported when the form's first required figure is there. */
-async function loadFormCounts(db: Db, { catalog, place, period, asOf, lang, granted }: BoardQuestion, children: readonly ScenePlace[]) {
+async function loadFormCounts(
+  db: Db,
+  { catalog, place, period, asOf, lang, granted }: BoardQuestion,
+  children: readonly ScenePlace[],
+) {
   const firsts = catalog.forms.flatMap((form) => {
-    const columns = form.entry.columns.filter(({ required }) => required).map((column) => catalog.indicator(column.indicator))
+    const columns = form.entry.columns
+      .filter(({ required }) => required)
+      .map((column) => catalog.indicator(column.indicator))
     const indicator = columns.find(({ indicatorId }) => granted === '*' || granted.includes(indicatorId))
     return indicator ? [{ form, indicator }] : []
   })
@@ -131,7 +138,13 @@ async function loadFormCounts(db: Db, { catalog, place, period, asOf, lang, gran
       const count = countOf(placeId)
       return count ? [[placeId, count] as const] : []
     })
-    return [{ form, own: { form: form.entry.code, formName: name, level: form.entry.collects as never, ...own }, byChild: new Map(byChild) }]
+    return [
+      {
+        form,
+        own: { form: form.entry.code, formName: name, level: form.entry.collects as never, ...own },
+        byChild: new Map(byChild),
+      },
+    ]
   })
 }
 
@@ -142,14 +155,27 @@ interface Scene {
 }
 
 /** What somebody has to do now: unreported places by child, then red figures, furthest behind first. */
-function needsAction({ catalog, goal, period, lang }: BoardQuestion, { readings, children, forms }: Scene): Board['needsAction'] {
+function needsAction(
+  { catalog, goal, period, lang }: BoardQuestion,
+  { readings, children, forms }: Scene,
+): Board['needsAction'] {
   const unreported = children.flatMap((child) =>
     forms.flatMap(({ form, byChild }) => {
       const count = byChild.get(child.placeId)
       const missing = count ? count.expected - count.reported : 0
       if (missing <= 0) return []
       const text = `${lang === 'zh' ? form.entry.name : form.entry.nameEn}：${missingWords(missing, lang, form.entry.collects)}`
-      return [{ kind: 'unreported' as const, place: nameOfPlace(child), goal: null, indicator: null, light: 'grey' as const, text, owner: child.name }]
+      return [
+        {
+          kind: 'unreported' as const,
+          place: nameOfPlace(child),
+          goal: null,
+          indicator: null,
+          light: 'grey' as const,
+          text,
+          owner: child.name,
+        },
+      ]
     }),
   )
   const byIndicator = new Map<number, CatalogGoal>()
@@ -158,7 +184,9 @@ function needsAction({ catalog, goal, period, lang }: BoardQuestion, { readings,
   }
   const red = children
     .flatMap((child) => {
-      const promised = new Set(readings.targets.filter((row) => row.placeId === child.placeId).map((row) => row.indicatorId))
+      const promised = new Set(
+        readings.targets.filter((row) => row.placeId === child.placeId).map((row) => row.indicatorId),
+      )
       return [...promised].flatMap((id) => {
         const node = byIndicator.get(id)
         const indicator = catalog.indicatorById(id)
@@ -191,12 +219,27 @@ function ownerOf(catalog: Catalog, goal: CatalogGoal, lang: Lang): string | null
 }
 
 /** Figures of the month: of each row of the board in turn, what was promised at this place. */
-async function loadCards(db: Db, { catalog, goal, place, period, asOf, lang }: BoardQuestion, promised: Readings): Promise<Board['figures']> {
+async function loadCards(
+  db: Db,
+  { catalog, goal, place, period, asOf, lang }: BoardQuestion,
+  promised: Readings,
+): Promise<Board['figures']> {
   const here = new Set(promised.targets.filter((row) => row.placeId === place.placeId).map((row) => row.indicatorId))
-  const groups = rowsOf(catalog, goal).map((node) => indicatorsUnder(catalog, node.path).filter((one) => here.has(one.indicatorId) && !one.entry.publishedOnly))
+  const groups = rowsOf(catalog, goal).map((node) =>
+    indicatorsUnder(catalog, node.path).filter((one) => here.has(one.indicatorId) && !one.entry.publishedOnly),
+  )
   const chosen = inTurn(groups).slice(0, CARDS)
   const indicators = chosen.length > 0 ? chosen : firstCollected(catalog, goal)
-  const readings = await loadReadings(db, { catalog, places: [place], indicators, period, asOf, lang, changes: true, trend: TREND })
+  const readings = await loadReadings(db, {
+    catalog,
+    places: [place],
+    indicators,
+    period,
+    asOf,
+    lang,
+    changes: true,
+    trend: TREND,
+  })
   return indicators.map((indicator) => ({
     indicator: indicatorItem(indicator),
     reading: readings.reading(place, indicator),
@@ -206,7 +249,9 @@ async function loadCards(db: Db, { catalog, goal, place, period, asOf, lang }: B
 
 /** Without targets: the first figure of each row that returns bring. */
 function firstCollected(catalog: Catalog, goal: CatalogGoal): CatalogIndicator[] {
-  const groups = rowsOf(catalog, goal).map((node) => indicatorsUnder(catalog, node.path).filter((one) => catalog.isCollected(one)))
+  const groups = rowsOf(catalog, goal).map((node) =>
+    indicatorsUnder(catalog, node.path).filter((one) => catalog.isCollected(one)),
+  )
   return inTurn(groups).slice(0, CARDS)
 }
 

@@ -27,7 +27,8 @@ export const boardRoutes: Routes = (app) => {
 /** The goal asked for; otherwise the programme that the installation starts with. */
 export function startGoal(catalog: Catalog, code: string | undefined): CatalogGoal {
   const named = code ?? catalog.settings.get('startGoal')
-  const goal = typeof named === 'string' ? catalog.findGoal(named) : catalog.goals.find(({ kind }) => kind === 'programme')
+  const goal =
+    typeof named === 'string' ? catalog.findGoal(named) : catalog.goals.find(({ kind }) => kind === 'programme')
   if (goal === undefined) throw new Problem('goal.unknown', {})
   return goal
 }

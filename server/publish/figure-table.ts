@@ -24,7 +24,8 @@ const shown = (value: string | null, indicator: IndicatorItem) =>
       )
 
 const nameOf = (indicator: IndicatorItem, lang: Lang) => (lang === 'zh' ? indicator.name : indicator.nameEn)
-const countOf = (count: { reported: number; expected: number } | null) => (count ? `${count.reported}/${count.expected}` : null)
+const countOf = (count: { reported: number; expected: number } | null) =>
+  count ? `${count.reported}/${count.expected}` : null
 
 /** What the makers below have in common: the slice of the request. */
 async function sliceOf({ call, scope, lang }: TableQuestion) {
@@ -68,8 +69,7 @@ export async function matrixTable(question: TableQuestion): Promise<Table> {
     level: query.level ?? levelBelow(slice.place.level),
     codes: query.indicators?.split(',').filter(Boolean) ?? null,
   })
-  const figures = (cells: typeof matrix.total) =>
-    cells.map(({ value }, index) => shown(value, matrix.columns[index]!))
+  const figures = (cells: typeof matrix.total) => cells.map(({ value }, index) => shown(value, matrix.columns[index]!))
   const zh = lang === 'zh'
   return {
     title: zh ? '作战图' : 'Wall chart',
@@ -77,7 +77,11 @@ export async function matrixTable(question: TableQuestion): Promise<Table> {
       { header: zh ? '区划代码' : 'Code', width: 16 },
       { header: zh ? '地方' : 'Place', width: 20 },
       { header: zh ? '上级' : 'Under', width: 14 },
-      ...matrix.columns.map((column) => ({ header: nameOf(column, lang), unit: column.displayUnit, decimals: column.decimals })),
+      ...matrix.columns.map((column) => ({
+        header: nameOf(column, lang),
+        unit: column.displayUnit,
+        decimals: column.decimals,
+      })),
     ],
     rows: [
       [matrix.place.code, matrix.place.name, null, ...figures(matrix.total)],
@@ -100,7 +104,11 @@ export async function placeSheetTable(question: TableQuestion): Promise<Table> {
   return {
     title: lang === 'zh' ? `${sheet.place.name}指标` : `Figures of ${sheet.place.name}`,
     columns: figureHeaders(lang).map((header, index) =>
-      index === 2 ? { header, decimals: 2 } : index >= 3 && index <= 5 ? { header, decimals: 4 } : { header, width: index === 0 ? 26 : 14 },
+      index === 2
+        ? { header, decimals: 2 }
+        : index >= 3 && index <= 5
+          ? { header, decimals: 4 }
+          : { header, width: index === 0 ? 26 : 14 },
     ),
     rows: sheet.figures.map(({ indicator, reading }) => [
       nameOf(indicator, lang),

@@ -6,7 +6,7 @@ import { type Lang, type Routes, serve } from '../http/serve.ts'
 import type { Catalog, CatalogIndicator } from '../net/catalog.ts'
 import { loadFigures } from '../net/figures.ts'
 import { ranksOf } from '../net/ranks.ts'
-import { loadReadings, textOf } from '../net/readings.ts'
+import { isComparable, loadReadings, textOf } from '../net/readings.ts'
 import { getScenePlace, listChildren, type ScenePlace } from '../net/scene.store.ts'
 import { indicatorItem } from './indicator-item.ts'
 import { asOfDate, unknownClass } from './slice.ts'
@@ -42,7 +42,16 @@ export async function loadIndicatorSheet(db: Db, question: IndicatorSheetQuestio
   const { catalog, indicator, place, period, asOf, lang } = question
   const children = await listChildren(db, place.placeId)
   const indicators = [indicator]
-  const own = await loadReadings(db, { catalog, places: [place], indicators, period, asOf, lang, changes: true, trend: TREND })
+  const own = await loadReadings(db, {
+    catalog,
+    places: [place],
+    indicators,
+    period,
+    asOf,
+    lang,
+    changes: true,
+    trend: TREND,
+  })
   const below = await loadReadings(db, { catalog, places: children, indicators, period, asOf, lang, changes: true })
   const periods = own.trend(place.placeId, indicator).map((point) => point.period)
   const history = await loadFigures(db, {
@@ -59,11 +68,15 @@ export async function loadIndicatorSheet(db: Db, question: IndicatorSheetQuestio
     reading: own.reading(place, indicator),
     trend: periods.map((id) => {
       const figure = history.get(place.placeId, indicator, id)
-      const change = changeBetween(figure.value, history.get(place.placeId, indicator, yearBefore(parsePeriod(id)).id).value)
+      const earlier = history.get(place.placeId, indicator, yearBefore(parsePeriod(id)).id)
+      const change = isComparable(indicator, figure, earlier) ? changeBetween(figure.value, earlier.value) : null
       return {
         period: id,
         value: textOf(figure.value),
-        completeness: figure.completeness && { reported: figure.completeness.reported, expected: figure.completeness.expected },
+        completeness: figure.completeness && {
+          reported: figure.completeness.reported,
+          expected: figure.completeness.expected,
+        },
         yearOnYear: textOf((isPoints ? change?.difference : change?.rate) ?? null),
       }
     }),

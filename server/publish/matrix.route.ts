@@ -52,7 +52,8 @@ export async function loadMatrix(db: Db, question: MatrixQuestion): Promise<Matr
   // Apart: the place itself has targets and so a history to read, which its many rows mostly have not.
   const own = await loadReadings(db, { catalog, places: [place], indicators: columns, period, asOf, lang })
   const below = await loadReadings(db, { catalog, places, indicators: columns, period, asOf, lang })
-  const cells = (readings: Readings, one: ScenePlace) => columns.map((indicator) => brief(readings, one.placeId, indicator, lang))
+  const cells = (readings: Readings, one: ScenePlace) =>
+    columns.map((indicator) => brief(readings, one.placeId, indicator, lang))
   return {
     place: { code: place.code, name: place.name, level: place.level as never },
     period,
@@ -76,7 +77,10 @@ function brief(readings: Readings, placeId: number, indicator: CatalogIndicator,
   return {
     value: textOf(figure.value),
     state: figure.state,
-    completeness: figure.completeness && { reported: figure.completeness.reported, expected: figure.completeness.expected },
+    completeness: figure.completeness && {
+      reported: figure.completeness.reported,
+      expected: figure.completeness.expected,
+    },
     light: isJudged ? decision.light : null,
     reason: isJudged ? lightWords(decision.reason, lang, indicator.entry.collectedAt) : null,
     demo: figure.demo,

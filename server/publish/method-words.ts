@@ -39,7 +39,9 @@ export function methodWords({ indicator, place, period, lang }: MethodQuestion):
   const pick = (words: readonly [string, string] | undefined) => words?.[zh ? 0 : 1] ?? ''
   const { entry } = indicator
   if (indicator.formula !== null) {
-    return zh ? '由构成项在本级重新计算，不对下级比率求平均。' : 'Computed anew from its parts at this level; ratios below are not averaged.'
+    return zh
+      ? '由构成项在本级重新计算，不对下级比率求平均。'
+      : 'Computed anew from its parts at this level; ratios below are not averaged.'
   }
   if (entry.publishedOnly || entry.collectedAt === null) {
     return zh ? `由${entry.department}公布，不由下级汇总。` : `Published by ${entry.department}; not formed from parts.`
@@ -49,7 +51,9 @@ export function methodWords({ indicator, place, period, lang }: MethodQuestion):
     return zh ? `本${level}上报、经审核后生效。` : `Reported by the ${level} itself and approved.`
   }
   if (entry.aggregation.overPlaces === 'none') {
-    return zh ? '这个指标不能由下级加总，只能使用公布数。' : 'This indicator may not be formed from parts; only a published figure stands.'
+    return zh
+      ? '这个指标不能由下级加总，只能使用公布数。'
+      : 'This indicator may not be formed from parts; only a published figure stands.'
   }
   const meet = pick(overPlaces[entry.aggregation.overPlaces])
   const time = parsePeriod(period).kind === 'month' ? '' : pick(overPeriods[entry.aggregation.overPeriods])

@@ -65,7 +65,9 @@ export async function loadPlaceSheet(db: Db, question: PlaceSheetQuestion): Prom
     trend: TREND,
   })
   const asked = collected.filter(
-    (indicator) => promised.has(indicator.indicatorId) || readings.figures.get(place.placeId, indicator, period).state !== 'notAsked',
+    (indicator) =>
+      promised.has(indicator.indicatorId) ||
+      readings.figures.get(place.placeId, indicator, period).state !== 'notAsked',
   )
   const ranks = await listSiblingRanks(db, { catalog, place, indicators: asked, period, asOf, lang })
   const ordered = [
@@ -83,14 +85,18 @@ export async function loadPlaceSheet(db: Db, question: PlaceSheetQuestion): Prom
     asOf: (asOf ?? now).toISOString(),
     sentence: sentence(place, period, figures, lang),
     figures,
-    published: documented.map((indicator) => ({ indicator: indicatorItem(indicator), reading: readings.reading(place, indicator) })),
+    published: documented.map((indicator) => ({
+      indicator: indicatorItem(indicator),
+      reading: readings.reading(place, indicator),
+    })),
     demo: catalog.settings.has('demoUntil'),
   }
 }
 
 /** The position of the place in one sentence, every number of it from the figures below. */
 function sentence(place: ScenePlace, periodId: string, figures: PlaceSheet['figures'], lang: Lang): string {
-  const count = (light: string) => figures.filter(({ reading }) => reading.target !== null && reading.light === light).length
+  const count = (light: string) =>
+    figures.filter(({ reading }) => reading.target !== null && reading.light === light).length
   const hasTargets = figures.some(({ reading }) => reading.target !== null)
   const counts = `● ${count('green')} ▲ ${count('amber')} ■ ${count('red')} ○ ${count('grey')}`
   const lights = hasTargets ? (lang === 'zh' ? `；有目标的 ${counts}` : `; with targets ${counts}`) : ''

@@ -12,7 +12,12 @@ export const readingRoutes: Routes = (app) => {
   serve(app, readReading, async ({ catalog, within, query, lang }) => {
     const indicator = catalog.indicator(query.indicator)
     const scope = await within({ place: query.place })
-    if (!isGranted(scope.rectangle.indicators, catalog.partsOf(indicator).map((part) => part.indicatorId))) {
+    if (
+      !isGranted(
+        scope.rectangle.indicators,
+        catalog.partsOf(indicator).map((part) => part.indicatorId),
+      )
+    ) {
       throw new Problem('indicator.unknown', {})
     }
     const place = await getScenePlace(scope.db, scope.place.placeId)
@@ -29,7 +34,17 @@ export const readingRoutes: Routes = (app) => {
     })
     const own = readings.reading(place, indicator)
     const reading = query.boundary
-      ? { ...own, ...(await loadOnBoundary(scope.db, { catalog, place, indicator, period: query.period, asOf, boundary: query.boundary })) }
+      ? {
+          ...own,
+          ...(await loadOnBoundary(scope.db, {
+            catalog,
+            place,
+            indicator,
+            period: query.period,
+            asOf,
+            boundary: query.boundary,
+          })),
+        }
       : own
     if (!query.children) return reading
     const ranks = ranksOf(readings.figures, {
@@ -40,7 +55,10 @@ export const readingRoutes: Routes = (app) => {
     })
     return {
       ...reading,
-      children: children.map((child) => ({ ...readings.reading(child, indicator), rank: ranks.get(child.placeId) ?? null })),
+      children: children.map((child) => ({
+        ...readings.reading(child, indicator),
+        rank: ranks.get(child.placeId) ?? null,
+      })),
     }
   })
 }

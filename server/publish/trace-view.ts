@@ -34,13 +34,35 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
   const reading = readings.reading(place, indicator)
   const parts = catalog.partsOf(indicator)
   const months = parsePeriod(period).kind === 'month' ? [] : monthsOf(parsePeriod(period)).map(({ id }) => id)
-  const figures = await loadFigures(db, { catalog, places: [place, ...children], indicators: [indicator, ...parts], periods: [period, ...months], asOf })
-  const versions = indicator.formula === null ? await listVersions(db, { countyId: place.countyId, placeId: place.placeId, indicatorId: indicator.indicatorId, period }) : []
-  const current = versions.find((version) => version.submissionId !== null && (asOf === null || version.recordedAt <= asOf))
+  const figures = await loadFigures(db, {
+    catalog,
+    places: [place, ...children],
+    indicators: [indicator, ...parts],
+    periods: [period, ...months],
+    asOf,
+  })
+  const versions =
+    indicator.formula === null
+      ? await listVersions(db, {
+          countyId: place.countyId,
+          placeId: place.placeId,
+          indicatorId: indicator.indicatorId,
+          period,
+        })
+      : []
+  const current = versions.find(
+    (version) => version.submissionId !== null && (asOf === null || version.recordedAt <= asOf),
+  )
   const collectedAt = parts[0]!.entry.collectedAt
   const silent =
     collectedAt !== null && isAbove(place.level, collectedAt) && reading.state !== 'refused'
-      ? await listSilent(db, { placeId: place.placeId, level: collectedAt, indicatorIds: parts.map((part) => part.indicatorId), period, limit: MISSING_LISTED })
+      ? await listSilent(db, {
+          placeId: place.placeId,
+          level: collectedAt,
+          indicatorIds: parts.map((part) => part.indicatorId),
+          period,
+          limit: MISSING_LISTED,
+        })
       : { silent: [], count: 0 }
   return {
     place: reading.place,
@@ -56,13 +78,28 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
     method: methodWords({ indicator, place, period, lang }),
     formula: formulaWords(question, figures),
     parts: [
-      ...(indicator.formula === null ? [] : parts.map((part) => partOf(figures, { kind: 'indicator', place, indicator: part, period, label: part.entry.name }))),
-      ...children.map((child) => partOf(figures, { kind: 'place', place: child, indicator, period, label: child.name })),
+      ...(indicator.formula === null
+        ? []
+        : parts.map((part) =>
+            partOf(figures, { kind: 'indicator', place, indicator: part, period, label: part.entry.name }),
+          )),
+      ...children.map((child) =>
+        partOf(figures, { kind: 'place', place: child, indicator, period, label: child.name }),
+      ),
       ...months.map((month) => partOf(figures, { kind: 'period', place, indicator, period: month, label: month })),
     ],
     missing: silent.silent.map(({ code, path, level }) => ({ code, name: path, level: level as never })),
     missingCount: silent.count,
-    submission: current?.submissionId ? await findSubmissionTrail(db, { catalog, countyId: place.countyId, submissionId: current.submissionId, placeId: place.placeId, indicatorId: indicator.indicatorId, lang }) : null,
+    submission: current?.submissionId
+      ? await findSubmissionTrail(db, {
+          catalog,
+          countyId: place.countyId,
+          submissionId: current.submissionId,
+          placeId: place.placeId,
+          indicatorId: indicator.indicatorId,
+          lang,
+        })
+      : null,
     versions: versions.map((version) => ({
       version: version.version,
       value: version.value === null ? null : textOf(parseDecimal(version.value)),
@@ -73,7 +110,11 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
     })),
     published: reading.published,
     targets: [...(reading.target ? [reading.target] : []), ...reading.otherTargets],
-    conflicts: conflictsOf(catalog, reading.published, readings.targets.map((row) => row.code)),
+    conflicts: conflictsOf(
+      catalog,
+      reading.published,
+      readings.targets.map((row) => row.code),
+    ),
     demo: reading.demo,
   }
 }
@@ -114,7 +155,10 @@ function partOf(figures: Figures, { kind, place, indicator, period, label }: Par
     value: textOf(figure.value),
     unit: indicator.entry.unit,
     state: figure.state,
-    completeness: figure.completeness && { reported: figure.completeness.reported, expected: figure.completeness.expected },
+    completeness: figure.completeness && {
+      reported: figure.completeness.reported,
+      expected: figure.completeness.expected,
+    },
   }
 }
 
@@ -123,8 +167,12 @@ function formulaWords({ catalog, indicator, place, period, lang }: TraceQuestion
   const text = indicator.entry.formula
   if (text === null) return null
   const put = (wordOf: (part: CatalogIndicator) => string) =>
-    text.replace(/[a-z][A-Za-z0-9]*/g, (code) => wordOf(catalog.indicator(code))).replaceAll('*', '×').replaceAll('/', '÷')
-  const shown = (figure: Figure) => (figure.value === null ? (lang === 'zh' ? '未报' : 'not reported') : formatFigure(figure.value))
+    text
+      .replace(/[a-z][A-Za-z0-9]*/g, (code) => wordOf(catalog.indicator(code)))
+      .replaceAll('*', '×')
+      .replaceAll('/', '÷')
+  const shown = (figure: Figure) =>
+    figure.value === null ? (lang === 'zh' ? '未报' : 'not reported') : formatFigure(figure.value)
   return {
     text: put((part) => (lang === 'zh' ? part.entry.name : part.entry.nameEn)),
     numbers: put((part) => shown(figures.get(place.placeId, part, period))),

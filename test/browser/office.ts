@@ -23,12 +23,20 @@ export function openBrowser(): Promise<Browser> {
   })
 }
 
-/** A picture kept for whoever wants to see what the test saw; with GANGJU_SCREENS=docs they go where the README shows them. */
+/** Pictures that the README shows, by the name under which the run keeps them. */
+const shown: Readonly<Record<string, string>> = {
+  board: 'board',
+  why: 'why',
+  faults: 'returns',
+  'phone-board': 'phone',
+}
+
+/** A picture kept for whoever wants to see what the test saw; with GANGJU_SCREENS=docs the README's are taken anew. */
 export async function keepScreen(page: Page, name: string): Promise<void> {
-  const folder =
-    process.env.GANGJU_SCREENS === 'docs' ? join(root, 'docs', 'screens') : join(root, 'test-results', 'screens')
+  const forReadme = process.env.GANGJU_SCREENS === 'docs' ? shown[name] : undefined
+  const folder = forReadme ? join(root, 'docs', 'screens') : join(root, 'test-results', 'screens')
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await page.screenshot({ path: join(folder, `${forReadme ?? name}.png`) })
 }
 
 /** A request as the signed-in person of a context makes it. */

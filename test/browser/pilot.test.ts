@@ -158,7 +158,7 @@ test.each([
   await tab.getByTestId(testId).first().waitFor()
   await tab.waitForTimeout(600)
   await keepScreen(tab, `phone-${name}`)
-  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+  expect(await tab.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(phone.width)
   await context.close()
 })
 
@@ -191,9 +191,9 @@ async function upload(page: Page, file: Buffer): Promise<void> {
 async function approve(context: BrowserContext, id: string): Promise<void> {
   const page = await context.newPage()
   await page.goto(`${program.url}/submissions/${id}?place=${COUNTY}&period=${PERIOD}`)
-  page.on('response', async (r) => r.request().method() === 'POST' && console.log(r.url(), r.status(), (await r.text()).slice(0, 300)))
+
   await page.getByTestId('approve').click()
-  await page.waitForTimeout(3000); await keepScreen(page, 'approve-debug')
+
   await expect.poll(() => page.getByTestId('approve').count(), { timeout: 10_000 }).toBe(0)
   await page.close()
 }

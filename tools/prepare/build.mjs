@@ -17,7 +17,7 @@ const parts = {
     name: '编译网页 Building the pages',
     sources: ['net', 'contract', 'web'],
     command: () => [process.execPath, programOf('vite'), 'build', 'web'],
-    output: inRoot('web', 'dist', 'index.html'),
+    output: inRoot('web', 'dist', 'site', 'index.html'),
     stamp: inRoot('.cache', 'web-build.json'),
   },
 }

@@ -40,7 +40,7 @@ export function DownloadButton<R extends AnyRoute>({
       <button
         type="button"
         className={className ?? 'quiet'}
-        onClick={download}
+        onClick={() => void download()}
         disabled={state === 'running'}
         data-testid={testId}
       >

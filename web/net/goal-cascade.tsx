@@ -28,7 +28,6 @@ export function GoalCascade({ chosen, onPick }: GoalCascadeProps) {
         placeholder={say('bar.searchGoal')}
         aria-label={say('bar.searchGoal')}
         value={text}
-        // biome-ignore lint/a11y/noAutofocus: the box was opened to type in it
         autoFocus
         onChange={(event) => setText(event.target.value)}
       />

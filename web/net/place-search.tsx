@@ -30,7 +30,6 @@ export function PlaceSearch({ from, onPick, root }: PlaceSearchProps) {
         placeholder={say('bar.searchPlace')}
         aria-label={say('bar.searchPlace')}
         value={text}
-        // biome-ignore lint/a11y/noAutofocus: the box was opened to type in it
         autoFocus
         data-testid="place-search"
         onChange={(event) => setText(event.target.value)}

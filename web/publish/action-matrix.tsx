@@ -22,7 +22,6 @@ export function ActionMatrix({ board, chosen, onChoose }: ActionMatrixProps) {
       className={board.children.length <= 8 ? 'action-matrix roomy' : 'action-matrix'}
       testId="action-matrix"
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the lights inside */}
       <div className="table-box" onKeyDown={moveInTable}>
         <table>
           <thead>

@@ -30,7 +30,7 @@ export function WhyTools({ trace }: { readonly trace: Trace }) {
   }
   return (
     <p className="why-tools no-print">
-      <button type="button" onClick={cite} data-testid="why-cite">
+      <button type="button" onClick={() => void cite()} data-testid="why-cite">
         {isCopied ? say('why.copied') : say('why.cite')}
       </button>
       <button

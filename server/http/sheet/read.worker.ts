@@ -3,7 +3,7 @@ import { Problem } from '@gangju/net/problem'
 import { parseWorkbook } from './parse-workbook.ts'
 import type { ReadingAnswer } from './read-workbook.ts'
 
-parentPort?.once('message', async (bytes: Uint8Array) => {
+async function answerWith(bytes: Uint8Array): Promise<void> {
   const answer: ReadingAnswer = await parseWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).then(
     (workbook) => ({ workbook }),
     (error: unknown) => {
@@ -13,4 +13,6 @@ parentPort?.once('message', async (bytes: Uint8Array) => {
   )
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
   parentPort?.postMessage(answer)
-})
+}
+
+parentPort?.once('message', (bytes: Uint8Array) => void answerWith(bytes))
