@@ -84,22 +84,22 @@ async function openAdmin({ database, home }) {
   return client
 }
 
-function report({ size, bulk, oneMonth, allMonths, differences }) {
+function report({ size: loaded, bulk, oneMonth, allMonths, differences }) {
   const ms = (value) => (value === null ? 'not installed' : `${value.toFixed(value < 10 ? 2 : 0)} ms`)
   const lines = [
-    ['rows', String(size.rows)],
+    ['rows', String(loaded.rows)],
     [
       'bulk load, checked and rolled up',
-      `${ms(bulk.programMs)} (${Math.round((size.rows / bulk.programMs) * 1000)} rows/s)`,
+      `${ms(bulk.programMs)} (${Math.round((loaded.rows / bulk.programMs) * 1000)} rows/s)`,
     ],
     [
       'bare COPY of the same rows',
-      `${ms(bulk.bareCopyMs)} (${Math.round((size.rows / bulk.bareCopyMs) * 1000)} rows/s)`,
+      `${ms(bulk.bareCopyMs)} (${Math.round((loaded.rows / bulk.bareCopyMs) * 1000)} rows/s)`,
     ],
     ['  of the speed of bare COPY', bulk.ratio.toFixed(2)],
     ...[
       ['1 month', oneMonth],
-      [`${size.months} months`, allMonths],
+      [`${loaded.months} months`, allMonths],
     ].flatMap(([name, { reading, approval }]) => [
       [`${name}: ${reading.children} children from roll-ups`, ms(reading.rollup)],
       [`${name}: the same by group by`, `${ms(reading.groupBy)} (${Math.round(reading.groupBy / reading.rollup)} ×)`],

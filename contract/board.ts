@@ -198,6 +198,8 @@ export const exportTable = route({
       'indicators.xlsx',
       'submissions.xlsx',
       'places.xlsx',
+      'people.xlsx',
+      'actions.xlsx',
     ]),
   },
   query: {

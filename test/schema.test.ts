@@ -73,7 +73,11 @@ afterAll(() => database.close())
 async function asStarted(): Promise<void> {
   const client = new pg.Client(database.url('superuser'))
   await client.connect()
-  await ensureSchemaOwner(client).finally(() => client.end())
+  try {
+    await ensureSchemaOwner(client)
+  } finally {
+    await client.end()
+  }
 }
 
 async function list<Row extends object>(sql: string): Promise<Row[]> {

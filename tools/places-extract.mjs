@@ -52,9 +52,9 @@ function readRows(path) {
 function outline(sorted) {
   const above = []
   let text = ''
-  for (const { code, name } of sorted) {
+  for (const { code, name: placeName } of sorted) {
     while (above.length > 0 && !code.startsWith(above.at(-1))) above.pop()
-    text += `${'  '.repeat(above.length)}${code.slice(above.at(-1)?.length ?? 0)} ${name}\n`
+    text += `${'  '.repeat(above.length)}${code.slice(above.at(-1)?.length ?? 0)} ${placeName}\n`
     above.push(code)
   }
   return text

@@ -3,9 +3,7 @@ type Size = readonly [numerator: bigint, denominator: bigint]
 
 const times = (count: bigint): Size => [count, 1n]
 const counted = (...symbols: readonly string[]): Record<string, Record<string, Size>> =>
-  Object.fromEntries(
-    symbols.map((symbol) => [symbol, { [symbol]: times(1n), [`万${symbol}`]: times(10_000n) } as Record<string, Size>]),
-  )
+  Object.fromEntries(symbols.map((symbol) => [symbol, { [symbol]: times(1n), [`万${symbol}`]: times(10_000n) }]))
 
 /**
  * Every unit, by dimension. 1 亩 = 10,000/15 平方米 = 2000/3 平方米. `percent` and `percentagePoint` are two dimensions

@@ -124,7 +124,7 @@ function visitPlace(plan: Plan, code: string, visit: DemoVisit): void {
           : entry.shape === 'villages'
             ? (plan.villagesOfTown.get(code) ?? 0)
             : value
-      visit(code, entry, period, missing[at] ? null : values[at]!)
+      visit(code, entry, period, missing[at] ? null : values[at])
     })
   })
 }

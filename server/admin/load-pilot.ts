@@ -97,8 +97,8 @@ export async function loadDemo({ job, at, onProgress }: Omit<PilotLoading, 'hasD
       trx,
       documents.filter((document) => document.demo),
     )
-    const catalog = await loadCatalog(trx)
-    const goals = new Map(catalog.goals.map((goal) => [goal.code, goal.goalId]))
+    const loaded = await loadCatalog(trx)
+    const goals = new Map(loaded.goals.map((goal) => [goal.code, goal.goalId]))
     const targets = demoTargets(demo, { villages, towns }, indicators)
     const source = { document: demo.source, offset: 0, length: 1 }
     await insertTargets(
@@ -110,7 +110,7 @@ export async function loadDemo({ job, at, onProgress }: Omit<PilotLoading, 'hasD
     await saveSetting(trx, 'latestPeriod', demo.lastMonth)
     // One person may try the whole way of a return; an office that works for real keeps two.
     await saveSetting(trx, 'twoPersonRule', false)
-    return { catalog, places: await findPlaceIds(trx, [...villages, ...towns, ...countyCodes(towns)]) }
+    return { catalog: loaded, places: await findPlaceIds(trx, [...villages, ...towns, ...countyCodes(towns)]) }
   })
   const total = villages.length + towns.length
   let seen = 0

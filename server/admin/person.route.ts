@@ -18,6 +18,7 @@ import type { Trx } from '../db/connection.ts'
 import { listGrants } from '../http/identity.store.ts'
 import { hashSecret, officeDay } from '../http/rights.ts'
 import { type Call, type Lang, type Routes, type Scope, serve } from '../http/serve.ts'
+import { maskPhone } from '../net/phone.ts'
 import { checkGiving } from './giving.ts'
 import { hashPassword, newOneTimePassword } from './password.ts'
 import * as store from './person.store.ts'
@@ -244,11 +245,6 @@ function grantItem(grant: GrantRow, lang: Lang): Person['grants'][number] {
     validFrom: grant.validFrom,
     validTo: grant.validTo,
   }
-}
-
-/** `138****1234`: enough to recognise, not enough to call. */
-export function maskPhone(phone: string | null): string | null {
-  return phone === null ? null : `${phone.slice(0, 3)}****${phone.slice(-Math.min(4, Math.max(0, phone.length - 5)))}`
 }
 
 function readCursor(cursor: string): string {

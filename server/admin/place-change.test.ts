@@ -162,12 +162,15 @@ describe('[PL41] a change of the tree is refused', () => {
     ['that leaves what it is not in', { kind: 'leaveZone', zone, place: elm, on }, /no direct member/],
     ['that leaves before it joined', { kind: 'leaveZone', zone, place: willow, on: '2025-12-31' }, /lies before/],
   ]
-  test.each(refused)('%s', (_, change, expected, known) => {
-    const code = typeof expected === 'string' ? expected : 'place.change'
-    const problem = catchProblem(() => plan(change, known))
-    expect(problem.code).toBe(code)
-    if (typeof expected !== 'string') expect(problem.detail['reason']).toMatch(expected)
-  })
+  test.each(refused.map(([what, change, expected, known = treeWith()]) => ({ what, change, expected, known })))(
+    '$what',
+    ({ change, expected, known }) => {
+      const code = typeof expected === 'string' ? expected : 'place.change'
+      const problem = catchProblem(() => plan(change, known))
+      expect(problem.code).toBe(code)
+      if (typeof expected !== 'string') expect(problem.detail['reason']).toMatch(expected)
+    },
+  )
 })
 
 function catchProblem(work: () => unknown): Problem {

@@ -24,7 +24,8 @@ export function codesOfChange(change: PlaceChange): {
       return { named: [change.place], opened: change.into.map(({ code }) => code) }
     case 'openZone':
       return { named: [...new Set(change.members)], opened: [change.code] }
-    default:
+    case 'joinZone':
+    case 'leaveZone':
       return { named: [change.zone, change.place], opened: [] }
   }
 }

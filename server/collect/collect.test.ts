@@ -298,7 +298,7 @@ describe('[CO14] who may what', () => {
     const [key, changed] = change.split('=') as [string, string]
     const query = new URLSearchParams({ form, place: places.east, period: '2026-05' })
     query.set(key, changed)
-    const reply = await clerks.east!('POST', `/submissions?${query}`, {
+    const reply = await clerks.east!('POST', `/submissions?${query.toString()}`, {
       json: { values: [value(places.east1, 'income', '1')] },
     })
     expect([reply.status, reply.body.code]).toEqual([status, code])

@@ -122,5 +122,5 @@ function cellOf(at: string, put: NonNullable<Put>): SheetCell {
   const place = { at, row: Number(digits), column: columnNumber(letters) }
   if (typeof put === 'number') return { ...place, kind: 'number', text: String(put), percent: false }
   if (typeof put === 'string') return { ...place, kind: 'text', text: put }
-  return { ...place, percent: false, ...put } as SheetCell
+  return { ...place, percent: false, ...put }
 }

@@ -18,7 +18,7 @@ const parsers = new Map<number, (text: string) => unknown>([
 
 export const figureTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+    parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
 }
 
 export interface PoolWords {
@@ -59,7 +59,7 @@ export function kyselyOver(client: pg.PoolClient): Kysely<DB> {
     end: async () => {},
   }
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: borrowed as never }),
+    dialect: new PostgresDialect({ pool: borrowed }),
     plugins: [new CamelCasePlugin()],
   })
 }

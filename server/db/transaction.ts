@@ -11,7 +11,9 @@ export async function inTransaction<T>(pool: Pool, work: (trx: Trx, client: Pool
   try {
     await client.query('begin')
     const result = await work(asTransaction(client), client)
-    await client.query('commit')
+    // After a statement that failed and was not rethrown, the server answers a commit with a rollback.
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
     return result
   } catch (error) {
     await client.query('rollback').catch((rollback: Error) => {

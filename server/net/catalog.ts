@@ -178,7 +178,9 @@ export class Catalog {
   /** Programmes whose place is the given one or above it, nearest first. */
   programmesOf(ancestorIds: readonly number[]): CatalogGoal[] {
     const rank = (goal: CatalogGoal) => (goal.placeId === null ? ancestorIds.length : ancestorIds.indexOf(goal.placeId))
-    return this.goals.filter((goal) => goal.kind === 'programme' && rank(goal) >= 0).toSorted((a, b) => rank(a) - rank(b))
+    return this.goals
+      .filter((goal) => goal.kind === 'programme' && rank(goal) >= 0)
+      .toSorted((a, b) => rank(a) - rank(b))
   }
 }
 

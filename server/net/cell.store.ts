@@ -77,6 +77,41 @@ export async function listSilentTotals(db: Db, query: CellQuery, asOf: Date | nu
   return rows
 }
 
+const overPeriods = {
+  sum: sql`sum(o.value)`,
+  mean: sql`round(avg(o.value), 10)`,
+  min: sql`min(o.value)`,
+  max: sql`max(o.value)`,
+  last: sql`(array_agg(o.value order by o.period desc) filter (where o.value is not null))[1]`,
+} as const
+
+/**
+ * Periods met inside each place first, places second: for those figures that the months' roll-ups cannot tell [RU10].
+ * The cells bear the name of the longer period.
+ */
+export async function listCombinedCells(
+  db: Db,
+  query: CellQuery & { readonly period: string; readonly over: keyof typeof overPeriods },
+  asOf: Date | null,
+): Promise<RollupCell[]> {
+  const { rows } = await sql<RollupCell>`
+    select c.ancestor_id as place_id, own.indicator_id, ${query.period}::text as period, count(*)::int as reported,
+           count(own.value)::int as counted, sum(own.value) as total, min(own.value) as low, max(own.value) as high
+    from cover c
+    join place d on d.place_id = c.descendant_id
+    join (
+      select o.county_id, o.place_id, o.indicator_id, ${overPeriods[query.over]} as value
+      from ${observationsKnown(asOf)} o join source s on s.source_id = o.source_id and s.kind = 'return'
+      where o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = any (${[...query.periods]}::text[])
+        and o.missing is distinct from 'notReported'
+      group by 1, 2, 3) own on own.county_id = d.county_id and own.place_id = d.place_id
+    join indicator i on i.indicator_id = own.indicator_id and i.collected_at = d.level
+    where c.ancestor_id = any (${[...query.placeIds]}::int[])
+      and ${asOf === null ? sql`c.until is null` : sql`c.since <= ${asOf} and (c.until is null or c.until > ${asOf})`}
+    group by 1, 2`.execute(db)
+  return rows
+}
+
 /** A figure of a place itself. */
 export interface ObservationCell {
   readonly placeId: number

@@ -1,3 +1,4 @@
+import { closeCover, type PlaceEdge } from '@gangju/net/place'
 import { sql } from 'kysely'
 import type { Trx } from '../db/connection.ts'
 import { lockCounties, lockTree } from './lock-order.store.ts'
@@ -11,14 +12,14 @@ import { refreshAllRosters, refreshRoster } from './roster.store.ts'
  * their figures with them: what left an ancestor is taken from its roll-ups, what came is added, in the same transaction [RU7].
  *
  * @param placeIds the places whose edges changed.
- * @throws Problem from the caller when the edges form a cycle: the closure would hold a place above itself, which a check refuses.
+ * @throws Problem `place.cycle`, `place.twoParents` when the edges are no net.
  */
 export async function refreshCover(trx: Trx, placeIds: readonly number[], at: Date): Promise<CoverStep[]> {
   await sql`${lockTree}`.execute(trx)
   const steps = await deriving(trx, async () => {
-    const moved = await lockAffected(trx, placeIds, at)
-    const align = () => alignCover(trx, placeIds, at)
-    const aligned = moved < manyPlaces ? await align() : await joiningWhole(trx, align)
+    const moved = await listMoved(trx, placeIds, at)
+    await lockCountiesOf(trx, moved)
+    const aligned = await alignCover(trx, moved, at)
     await addCoverSteps(trx, aligned)
     await refreshMovedExtremes(trx, aligned)
     return aligned
@@ -29,8 +30,6 @@ export async function refreshCover(trx: Trx, placeIds: readonly number[], at: Da
   await announce(trx, { counties: [], ancestors: [...new Set(steps.map((step) => step.ancestorId))], periods: [] })
   return steps
 }
-
-const manyPlaces = 2_000
 
 /**
  * For work on most of the net at once. The planner knows nothing of what a transaction has just filled or works out on
@@ -43,15 +42,11 @@ async function joiningWhole<T>(trx: Trx, work: () => Promise<T>): Promise<T> {
   return result
 }
 
-/** Locks every county in which a figure lies that may move. @returns how many places may. */
-async function lockAffected(trx: Trx, placeIds: readonly number[], at: Date): Promise<number> {
-  const { rows } = await sql<{ countyId: number; places: number }>`
-    ${withMoved(placeIds, at)}
-    select p.county_id, count(*)::int as places from place p where p.place_id in (select place_id from moved) group by 1`.execute(
-    trx,
-  )
+/** Every county in which a figure lies that may move. */
+async function lockCountiesOf(trx: Trx, placeIds: readonly number[]): Promise<void> {
+  const { rows } = await sql<{ countyId: number }>`
+    select distinct county_id from place where place_id = any (${[...placeIds]}::int[])`.execute(trx)
   await sql`${lockCounties(rows.map((row) => row.countyId))}`.execute(trx)
-  return rows.reduce((sum, row) => sum + row.places, 0)
 }
 
 async function listAbove(trx: Trx, placeIds: readonly number[]): Promise<number[]> {
@@ -62,44 +57,52 @@ async function listAbove(trx: Trx, placeIds: readonly number[]): Promise<number[
   return rows.map((row) => row.ancestorId)
 }
 
+const inForce = (at: Date) => sql`
+  e.valid_from <= (${at}::timestamptz at time zone 'Asia/Shanghai')::date
+  and (e.valid_to is null or e.valid_to > (${at}::timestamptz at time zone 'Asia/Shanghai')::date)`
+
 /** Places whose cover may change: these, all that the edges put below them, and all that was below them until now. */
-const withMoved = (placeIds: readonly number[], at: Date) => sql`
+async function listMoved(trx: Trx, placeIds: readonly number[], at: Date): Promise<number[]> {
+  const { rows } = await sql<{ placeId: number }>`
     with recursive down as (
       select unnest(${[...placeIds]}::int[]) as place_id
       union
-      select e.descendant_id from down join place_edge e on e.ancestor_id = down.place_id
-      where e.valid_from <= (${at}::timestamptz at time zone 'Asia/Shanghai')::date and (e.valid_to is null or e.valid_to > (${at}::timestamptz at time zone 'Asia/Shanghai')::date)),
-    moved as (
-      select place_id from down
-      union
-      select descendant_id from cover where until is null and ancestor_id = any (${[...placeIds]}::int[]))`
+      select e.descendant_id from down join place_edge e on e.ancestor_id = down.place_id and ${inForce(at)})
+    select place_id from down
+    union
+    select descendant_id from cover where until is null and ancestor_id = any (${[...placeIds]}::int[])`.execute(trx)
+  return rows.map((row) => row.placeId)
+}
 
-async function alignCover(trx: Trx, placeIds: readonly number[], at: Date): Promise<CoverStep[]> {
+async function listEdgesAbove(trx: Trx, placeIds: readonly number[], at: Date): Promise<PlaceEdge[]> {
+  const { rows } = await sql<PlaceEdge>`
+    with recursive above as (
+      select e.ancestor_id, e.descendant_id, e.kind from place_edge e
+      where e.descendant_id = any (${[...placeIds]}::int[]) and ${inForce(at)}
+      union
+      select e.ancestor_id, e.descendant_id, e.kind
+      from above join place_edge e on e.descendant_id = above.ancestor_id and ${inForce(at)})
+    select ancestor_id as ancestor, descendant_id as descendant, kind from above`.execute(trx)
+  return rows
+}
+
+/**
+ * The closure is that of the pure rule. Its pairs go to the database as lists: of what a recursion brings forth the
+ * planner guesses so wildly that the same in one statement took minutes.
+ */
+async function alignCover(trx: Trx, moved: readonly number[], at: Date): Promise<CoverStep[]> {
+  const edges = await listEdgesAbove(trx, moved, at)
+  const parents = new Map(edges.filter(({ kind }) => kind === 'tree').map((edge) => [edge.descendant, edge.ancestor]))
+  const moving = new Set(moved)
+  const pairs = closeCover(edges).filter(({ descendant }) => moving.has(descendant))
+  const inherited = pairs.map((pair) => pair.inherited || parents.get(pair.descendant) === pair.ancestor)
   const { rows } = await sql<CoverStep>`
-    ${withMoved(placeIds, at)},
-    up as (
-      select e.descendant_id as place_id, e.ancestor_id from moved join place_edge e on e.descendant_id = moved.place_id
-      where e.valid_from <= (${at}::timestamptz at time zone 'Asia/Shanghai')::date and (e.valid_to is null or e.valid_to > (${at}::timestamptz at time zone 'Asia/Shanghai')::date)
-      union
-      select up.place_id, e.ancestor_id from up join place_edge e on e.descendant_id = up.ancestor_id
-      where e.valid_from <= (${at}::timestamptz at time zone 'Asia/Shanghai')::date and (e.valid_to is null or e.valid_to > (${at}::timestamptz at time zone 'Asia/Shanghai')::date)),
-    parent as (
-      select e.descendant_id as place_id, e.ancestor_id as parent_id from moved join place_edge e on e.descendant_id = moved.place_id
-      where e.kind = 'tree' and e.valid_from <= (${at}::timestamptz at time zone 'Asia/Shanghai')::date and (e.valid_to is null or e.valid_to > (${at}::timestamptz at time zone 'Asia/Shanghai')::date)),
-    above_parent as (
-      select p.parent_id as place_id, c.ancestor_id from (select distinct parent_id from parent) p
-      join cover c on c.descendant_id = p.parent_id and c.until is null
-      where p.parent_id not in (select place_id from moved)
-      union
-      select up.place_id, up.ancestor_id from up),
-    wanted as (
-      select up.ancestor_id, up.place_id as descendant_id,
-             coalesce(up.ancestor_id = p.parent_id, false) or a.place_id is not null as inherited
-      from up left join parent p on p.place_id = up.place_id
-      left join above_parent a on a.place_id = p.parent_id and a.ancestor_id = up.ancestor_id),
+    with wanted as (
+      select * from unnest(${pairs.map((pair) => pair.ancestor)}::int[], ${pairs.map((pair) => pair.descendant)}::int[],
+                           ${inherited}::boolean[]) w (ancestor_id, descendant_id, inherited)),
     closed as (
       update cover c set until = greatest(${at}::timestamptz, c.since)
-      where c.until is null and c.descendant_id in (select place_id from moved)
+      where c.until is null and c.descendant_id = any (${[...moved]}::int[])
         and not exists (select 1 from wanted w where w.ancestor_id = c.ancestor_id and w.descendant_id = c.descendant_id)
       returning ancestor_id, descendant_id),
     kept as (

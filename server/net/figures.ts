@@ -1,22 +1,21 @@
 import { lastDay, monthsOf, type Period, parsePeriod } from '@gangju/net/period'
-import { type Decimal, formatDecimal, minDecimal, parseDecimal, sumDecimals, zero } from '@gangju/net/quantity'
+import { type Decimal, minDecimal, parseDecimal, sumDecimals, zero } from '@gangju/net/quantity'
 import { type Completeness, completeness } from '@gangju/net/reading'
 import { combineValues, evaluateFormula, readRollup } from '@gangju/net/rollup'
 import type { Db } from '../db/connection.ts'
 import type { Catalog, CatalogIndicator } from './catalog.ts'
 import {
-  type CellQuery,
   type ExpectedCount,
   listExpected,
   listObservationCells,
   listPublishedCells,
   listRollupCells,
   listRollupCellsAsOf,
-  listSilentTotals,
   type ObservationCell,
   type RollupCell,
 } from './cell.store.ts'
 import { isAbove } from './level.ts'
+import { isFromMonths, loadLongerPeriods } from './longer-period.ts'
 
 export interface FigurePlace {
   readonly placeId: number
@@ -60,58 +59,15 @@ export async function loadFigures(db: Db, question: FigureQuestion): Promise<Fig
   }
   const collected = new Set(parts.map((part) => part.entry.collectedAt))
   const ownCells = places.some((place) => collected.has(place.level as never))
-  const needsLatest = periods.some((period) => period.kind !== 'month')
+  const needsLonger = periods.some((period) => period.kind !== 'month')
   const [observations, rollups, published, expected] = [
     ownCells ? await listObservationCells(db, cells, asOf) : [],
     asOf === null ? await listRollupCells(db, cells) : await listRollupCellsAsOf(db, cells, asOf),
     parts.some((part) => part.entry.publishedOnly) ? await listPublishedCells(db, cells) : [],
     await listExpected(db, { ...cells, days: [...new Set(periods.map(lastDay))] }),
   ]
-  const latest = needsLatest ? await loadLatest(db, { cells, parts, periods, rollups, asOf }) : []
-  return new Figures(question, { observations, rollups, published, expected, latest })
-}
-
-interface LatestQuestion {
-  readonly cells: CellQuery
-  readonly parts: readonly CatalogIndicator[]
-  readonly periods: readonly Period[]
-  readonly rollups: readonly RollupCell[]
-  readonly asOf: Date | null
-}
-
-/** `last` over periods, `sum` over places: the roll-up of the last month anyone answered, and what the silent ones said before. */
-async function loadLatest(db: Db, { cells, parts, periods, rollups, asOf }: LatestQuestion): Promise<RollupCell[]> {
-  const indicatorIds = parts.filter(isLatestSum).map((part) => part.indicatorId)
-  const latest: RollupCell[] = []
-  if (indicatorIds.length === 0) return latest
-  for (const period of periods.filter(({ kind }) => kind !== 'month')) {
-    const months = monthsOf(period).map((month) => month.id)
-    const answered = rollups.filter(
-      (cell) => months.includes(cell.period) && cell.reported > 0 && indicatorIds.includes(cell.indicatorId),
-    )
-    const last = answered.reduce((most, cell) => (cell.period > most ? cell.period : most), '')
-    if (last === '') continue
-    const upTo = months.filter((month) => month <= last)
-    const silent = await listSilentTotals(db, { ...cells, indicatorIds, periods: upTo }, asOf)
-    const silentOf = new Map(silent.map((cell) => [`${cell.placeId} ${cell.indicatorId}`, cell]))
-    const inLast = new Map(
-      answered.filter((cell) => cell.period === last).map((cell) => [`${cell.placeId} ${cell.indicatorId}`, cell]),
-    )
-    for (const key of new Set([...silentOf.keys(), ...inLast.keys()])) {
-      const both = [inLast.get(key), silentOf.get(key)].flatMap((cell) => cell ?? [])
-      latest.push({ ...both[0]!, ...addCells(both), period: period.id })
-    }
-  }
-  return latest
-}
-
-function addCells(cells: readonly RollupCell[]): Pick<RollupCell, 'reported' | 'counted' | 'total'> {
-  const total = sumDecimals(cells.flatMap((cell) => (cell.total === null ? [] : parseDecimal(cell.total))))
-  return {
-    reported: cells.reduce((sum, cell) => sum + cell.reported, 0),
-    counted: cells.reduce((sum, cell) => sum + cell.counted, 0),
-    total: formatDecimal(total),
-  }
+  const longer = needsLonger ? await loadLongerPeriods(db, { cells, parts, periods, rollups, asOf }) : []
+  return new Figures(question, { observations, rollups, published, expected, longer })
 }
 
 interface Loaded {
@@ -119,11 +75,8 @@ interface Loaded {
   readonly rollups: readonly RollupCell[]
   readonly published: readonly ObservationCell[]
   readonly expected: readonly ExpectedCount[]
-  readonly latest: readonly RollupCell[]
+  readonly longer: readonly RollupCell[]
 }
-
-const isLatestSum = ({ entry: { aggregation } }: CatalogIndicator) =>
-  aggregation.overPeriods === 'last' && aggregation.overPlaces === 'sum'
 
 const keyOf = (placeId: number, indicatorId: number, period: string) => `${placeId} ${indicatorId} ${period}`
 
@@ -134,7 +87,7 @@ export class Figures {
   readonly #observations: ReadonlyMap<string, ObservationCell>
   readonly #rollups: ReadonlyMap<string, RollupCell>
   readonly #published: ReadonlyMap<string, ObservationCell>
-  readonly #latest: ReadonlyMap<string, RollupCell>
+  readonly #longer: ReadonlyMap<string, RollupCell>
   readonly #expected: ReadonlyMap<string, number>
   readonly #demoUntil: string
 
@@ -146,7 +99,7 @@ export class Figures {
     this.#observations = byCell(loaded.observations)
     this.#rollups = byCell(loaded.rollups)
     this.#published = byCell(loaded.published)
-    this.#latest = byCell(loaded.latest)
+    this.#longer = byCell(loaded.longer)
     this.#expected = new Map(loaded.expected.map((row) => [`${row.placeId} ${row.level} ${row.day}`, row.expected]))
     this.#demoUntil = String(question.catalog.settings.get('demoUntil') ?? '')
   }
@@ -183,7 +136,8 @@ export class Figures {
 
   #stated(placeId: number, indicator: CatalogIndicator, period: Period): Figure {
     const cell = this.#published.get(keyOf(placeId, indicator.indicatorId, period.id))
-    if (cell === undefined || cell.value === null) return { ...notAsked, state: 'notReported', refusal: 'aggregation.none' }
+    if (cell === undefined || cell.value === null)
+      return { ...notAsked, state: 'notReported', refusal: 'aggregation.none' }
     return { value: parseDecimal(cell.value), state: 'value', refusal: null, completeness: null, demo: false }
   }
 
@@ -210,8 +164,8 @@ export class Figures {
     const own = this.#rollups.get(keyOf(place.placeId, indicator.indicatorId, period.id))
     const cells = own
       ? [own]
-      : period.kind !== 'month' && isLatestSum(indicator)
-        ? [this.#latest.get(keyOf(place.placeId, indicator.indicatorId, period.id))].flatMap((cell) => cell ?? [])
+      : period.kind !== 'month' && !isFromMonths(indicator)
+        ? [this.#longer.get(keyOf(place.placeId, indicator.indicatorId, period.id))].flatMap((cell) => cell ?? [])
         : monthsOf(period).flatMap(
             (month) => this.#rollups.get(keyOf(place.placeId, indicator.indicatorId, month.id)) ?? [],
           )

@@ -220,8 +220,14 @@ function wordsOf(question: ReadingQuestion, words: Words) {
     published: words.published.map((cell) => publishedWords(question.catalog, cell)),
     rank: null as { place: number; of: number; class: string; movement: number | null } | null,
     demo: figure.demo || targets.some(({ target, decides }) => decides && target.source?.demo === true),
-    trace: `/api/trace?${new URLSearchParams({ indicator: indicator.code, place: place.code, period: question.period, ...(question.asOf && { asOf: question.asOf.toISOString() }) })}`,
+    trace: traceAddress(question, place, indicator),
   }
+}
+
+function traceAddress({ period, asOf }: ReadingQuestion, place: ReadingPlace, indicator: CatalogIndicator): string {
+  const query = new URLSearchParams({ indicator: indicator.code, place: place.code, period })
+  if (asOf) query.set('asOf', asOf.toISOString())
+  return `/api/trace?${query.toString()}`
 }
 
 /** A published figure with the document that states it, in the indicator's unit; `printed` is how the document prints it. */

@@ -24,13 +24,9 @@ export interface CoverStep {
  * a zone may have opened since the rectangle was found, and must not be passed over.
  */
 export async function deriving<T>(trx: Trx, work: () => Promise<T>): Promise<T> {
-  const turn = async (state: 'on' | 'off') => {
-    await sql`set local gangju.derive = ${sql.lit(state)}`.execute(trx)
-    await sql`set local gangju.resolve = ${sql.lit(state)}`.execute(trx)
-  }
-  await turn('on')
+  await sql`set local gangju.derive = 'on'`.execute(trx)
   const result = await work()
-  await turn('off')
+  await sql`set local gangju.derive = 'off'`.execute(trx)
   return result
 }
 

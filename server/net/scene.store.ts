@@ -53,16 +53,20 @@ export async function getScenePlace(db: Db, placeId: number): Promise<ScenePlace
   return place
 }
 
+interface SilentQuestion {
+  readonly placeId: number
+  readonly level: string
+  readonly indicatorIds: readonly number[]
+  /** An answer for any of these is an answer: a longer period with its months. */
+  readonly periods: readonly string[]
+  readonly asOf: Date | null
+  readonly limit: number
+}
+
 /** Places under a place that collect a form and have no figure of it in a period; in code order. */
 export async function listSilent(
   db: Db,
-  {
-    placeId,
-    level,
-    indicatorIds,
-    period,
-    limit,
-  }: { placeId: number; level: string; indicatorIds: readonly number[]; period: string; limit: number },
+  { placeId, level, indicatorIds, periods, asOf, limit }: SilentQuestion,
 ): Promise<{ silent: (ScenePlace & { path: string })[]; count: number }> {
   const { rows } = await sql<ScenePlace & { path: string; count: string }>`
     select ${columns}, coalesce(parent.name || ' / ', '') || p.name as path, count(*) over () as count
@@ -73,7 +77,8 @@ export async function listSilent(
       and not exists (
         select 1 from observation o
         where o.county_id = p.county_id and o.place_id = p.place_id and o.indicator_id = any (${[...indicatorIds]}::int[])
-          and o.period = ${period} and o.superseded_at is null and o.missing is distinct from 'notReported')
+          and o.period = any (${[...periods]}::text[]) and o.missing is distinct from 'notReported'
+          and ${asOf === null ? sql`o.superseded_at is null` : sql`o.recorded_at <= ${asOf} and (o.superseded_at is null or o.superseded_at > ${asOf})`})
     order by p.code limit ${limit}`.execute(db)
   return { silent: rows, count: Number(rows[0]?.count ?? 0) }
 }

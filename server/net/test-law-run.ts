@@ -170,8 +170,8 @@ export class LawRun {
         await refreshCover(trx, [id], at)
         return undefined
       }
-      default:
-        throw new Error(`no such step: ${step.kind}`)
+      case 'load':
+        throw new Error('a load is not a step inside a transaction')
     }
   }
 

@@ -85,11 +85,11 @@ export async function addForm(client: PoolClient): Promise<{ sourceId: number; f
   return { sourceId: Number(source.rows[0].id), formId: Number(form.rows[0].id) }
 }
 
-/** A figure as handed in: decimal text, or why there is none. */
+/** A figure as handed in: decimal text, or `notApplicable` or `notReported`. */
 export interface TestValue {
   readonly placeId: number
   readonly indicatorId: number
-  readonly value: string | 'notApplicable' | 'notReported'
+  readonly value: string
 }
 
 export interface NewTestSubmission {

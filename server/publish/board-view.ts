@@ -141,7 +141,7 @@ async function loadFormCounts(
     return [
       {
         form,
-        own: { form: form.entry.code, formName: name, level: form.entry.collects as never, ...own },
+        own: { form: form.entry.code, formName: name, level: form.entry.collects, ...own },
         byChild: new Map(byChild),
       },
     ]

@@ -1,6 +1,6 @@
 import { openXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { county, places } from '../../test/fixture/county.ts'
+import { county, fixturePassword, places } from '../../test/fixture/county.ts'
 import { adminRoutes, openTestApp, type Person, type TestApp } from '../../test/fixture/site.ts'
 import { openTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { goalRoutes } from './goal.route.ts'
@@ -160,26 +160,59 @@ test('[GO24] indicators are found by name and code, under a goal, as far as goal
   expect(await codesOf(city, '/indicators')).toHaveLength(8)
 })
 
+const tableAt = (name: string, place: string) => `/api/tables/${name}.xlsx?place=${place}&period=2026-10`
+
+/** The rows of a table as a program opens them. */
+async function rowsOf(username: string, name: string, place: string = places.city): Promise<unknown[][]> {
+  const { headers } = await site.ask('POST', '/session', { body: { username, password: fixturePassword } })
+  const cookie = headers['set-cookie']!.split(';', 1)[0]!
+  const { rawPayload } = await site.app.fastify.inject({
+    method: 'GET',
+    url: tableAt(name, place),
+    headers: { cookie },
+  })
+  return (await openXlsx(rawPayload)).sheets[0]!.rows
+}
+
 describe('[HT22] tables leave as workbooks', () => {
-  test.each(['goals', 'targets', 'indicators', 'places', 'submissions'])('%s', async (name) => {
+  test.each(['goals', 'targets', 'indicators', 'places', 'submissions', 'people', 'actions'])('%s', async (name) => {
     const { status, headers } = await city('GET', `/tables/${name}.xlsx?place=${places.city}&period=2026-10`)
     expect(status).toBe(200)
     expect(headers['content-type']).toContain('spreadsheetml')
   })
 
   test('figures are numbers; place, period and reader stand above', async () => {
-    const { app } = site
-    const { headers } = await site.ask('POST', '/session', {
-      body: { username: 'headquarters', password: 'Rivers-and-hills-26' },
-    })
-    const cookie = headers['set-cookie']!.split(';', 1)[0]!
-    const url = `/api/tables/targets.xlsx?place=${places.city}&period=2026-10`
-    const { rawPayload } = await app.fastify.inject({ method: 'GET', url, headers: { cookie } })
-    const rows = (await openXlsx(rawPayload)).sheets[0]!.rows as unknown[][]
+    const rows = await rowsOf('headquarters', 'targets')
     expect(rows[0]?.[0]).toBe('目标值')
     expect(rows[1]?.[0]).toBe('青禾市 · 2026年10月')
     expect(rows[2]?.[0]).toContain('演示headquarters 导出')
     expect(rows.some((row) => row.includes(1234.5))).toBe(true)
+  })
+
+  test('[GR6] people: those with a grant in the rectangle, numbers masked', async () => {
+    const rows = await rowsOf('county.admin', 'people', places.east)
+    const shown = rows.slice(4)
+    expect(shown.map((row) => row[1])).toEqual(['east', 'leader', 'newcomer', 'village'])
+    expect(new Set(shown.map((row) => row[3]))).toEqual(new Set(['138****1234']))
+    expect(shown[0]?.[4]).toMatch(/^东镇 /)
+    const townAdmin = await site.as('east')
+    expect((await townAdmin('GET', tableAt('people', places.east))).status).toBe(403)
+  })
+
+  test('[HT22] the log: only lines of the rectangle, newest first', async () => {
+    const nobody = {
+      username: 'nobody.here',
+      name: '某人',
+      grant: { role: 'viewer', place: places.foreign, goal: null },
+    }
+    const admin = await site.as('admin')
+    expect((await admin('POST', '/people', { body: nobody })).status).toBe(200)
+    const whole = (await rowsOf('admin', 'actions')).slice(4)
+    expect(whole.some((row) => row[3] === '远山县')).toBe(true)
+    const times = whole.map((row) => String(row[0]))
+    expect(times).toEqual(times.toSorted().toReversed())
+    const own = (await rowsOf('county.admin', 'actions', places.county)).slice(4)
+    expect(own.filter((row) => row[3] === '远山县')).toEqual([])
   })
 
   test('without the verb of what they show they are refused', async () => {

@@ -4,9 +4,11 @@ import { formatPeriod, parsePeriod } from '@gangju/net/period'
 import { Problem } from '@gangju/net/problem'
 import { type Lang, type Routes, serveFile } from '../http/serve.ts'
 import { tableWorkbook } from '../http/sheet/table-workbook.ts'
+import { actionTable } from './action-table.ts'
 import { boardTable, indicatorSheetTable, matrixTable, placeSheetTable } from './figure-table.ts'
 import { goalTable } from './goal-table.ts'
 import { indicatorTable } from './indicator-table.ts'
+import { personTable } from './person-table.ts'
 import { placeTable } from './place-table.ts'
 import { submissionTable } from './submission-table.ts'
 import { mostRows, type TableCall, type TableMaker, type TableName } from './table.ts'
@@ -23,6 +25,8 @@ const tables: Record<TableName, TableMaker> = {
   'indicators.xlsx': { verb: 'indicator.read', make: indicatorTable },
   'places.xlsx': { verb: 'place.read', make: placeTable },
   'submissions.xlsx': { verb: 'submission.read', make: submissionTable },
+  'people.xlsx': { verb: 'person.read', make: personTable },
+  'actions.xlsx': { verb: 'action.read', make: actionTable },
 }
 
 export const tableRoutes: Routes = (app) => {

@@ -60,7 +60,8 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
           placeId: place.placeId,
           level: collectedAt,
           indicatorIds: parts.map((part) => part.indicatorId),
-          period,
+          periods: [period, ...monthsOf(parsePeriod(period)).map((month) => month.id)],
+          asOf,
           limit: MISSING_LISTED,
         })
       : { silent: [], count: 0 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { expect } from 'vitest'
 import { sendSignal } from '../../server/db/embedded/processes.ts'
 import type { ServerUnderFaults } from './server.ts'
 
@@ -13,6 +14,16 @@ async function killProgram(server: ServerUnderFaults): Promise<void> {
 function killDatabaseHead(server: ServerUnderFaults): void {
   const pid = server.postmasterPid
   if (pid !== undefined) sendSignal(pid, 'SIGKILL')
+}
+
+/** @returns its exit code; null when it was so young that it could not hear yet. */
+export async function stopProgram(server: ServerUnderFaults): Promise<number | null> {
+  const from = Date.now()
+  server.signal('SIGTERM')
+  const code = await server.ended
+  expect(Date.now() - from, 'milliseconds to stop').toBeLessThan(10_000)
+  expect(server.databasePids(), 'processes left running').toEqual([])
+  return code
 }
 
 /** By name, so that a run that failed says what was done to it. */
@@ -31,12 +42,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     await server.ended
   },
   'the program is told to stop': async (server) => {
-    const from = Date.now()
-    server.signal('SIGTERM')
-    const code = await server.ended
-    if (code !== 0) throw new Error(`exit code ${code} after SIGTERM:\n${server.output.slice(-2_000)}`)
-    if (Date.now() - from > 10_000) throw new Error(`stopped only after ${Date.now() - from} ms`)
-    if (server.postmasterPid !== undefined) throw new Error('the database was left running')
+    expect(await stopProgram(server)).toBe(0)
   },
   'the program stands still for a second': async (server) => {
     server.signal('SIGSTOP')

@@ -68,7 +68,8 @@ export class Reporter {
     const { id } = filed.submission as { id: string }
     for (const [step, token] of [reviewer, reviewer].entries()) {
       const { state } = await this.#insist({ token, route: `/submissions/${id}/approve` })
-      if (state !== (step === 0 ? 'submitted' : 'approved')) throw new Error(`after approval ${step + 1}: ${state}`)
+      if (state !== (step === 0 ? 'submitted' : 'approved'))
+        throw new Error(`after approval ${step + 1}: ${String(state)}`)
     }
     this.acknowledged.push({ submission: id, village, period, value })
   }

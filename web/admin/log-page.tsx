@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Refused } from '../net/asked.tsx'
 import { momentText } from '../net/clock-text.ts'
+import { ExportButton } from '../net/export-button.tsx'
 import { useWords } from '../net/language.tsx'
 import { PageHead } from '../net/page-head.tsx'
 import { call } from '../net/query.ts'
@@ -44,7 +45,9 @@ export function LogPage() {
   )
   return (
     <div className="log" data-testid="log">
-      <PageHead title={say('log.title')} name={say('log.title')} paper="A4 landscape" />
+      <PageHead title={say('log.title')} name={say('log.title')} paper="A4 landscape">
+        <ExportButton table="actions.xlsx" more={{ goal }} />
+      </PageHead>
       {query.error ? <Refused error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.isPending ? <Skeleton rows={12} /> : null}
       {query.data ? (

@@ -2,6 +2,7 @@ import { listPeople, type Person } from '@gangju/contract/people'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useAsk } from '../net/ask.ts'
 import { Asked } from '../net/asked.tsx'
+import { ExportButton } from '../net/export-button.tsx'
 import { useWords } from '../net/language.tsx'
 import { PageHead } from '../net/page-head.tsx'
 import { holdsVerb, useMe } from '../net/session.tsx'
@@ -35,6 +36,7 @@ export function PeoplePage() {
   return (
     <div className="people">
       <PageHead title={say('people.title')} name={say('people.title')}>
+        <ExportButton table="people.xlsx" more={{ goal: undefined }} />
         {mayWrite ? (
           <button type="button" className="main" onClick={() => setAdding(true)} data-testid="person-add">
             {say('people.add')}

@@ -18,13 +18,13 @@ export function useAsk<R extends AnyRoute>(
   options: AskOptions = {},
 ): UseQueryResult<RouteReply<R>> {
   const { language } = usePreferences()
-  return useQuery<RouteReply<R>>({
+  return useQuery({
     queryKey: [options.isLasting ? 'lasting' : 'moving', route.path, input, language],
     queryFn: ({ signal }) => call(route, input, { signal }),
     enabled: options.enabled ?? true,
     staleTime: options.isLasting ? 10 * 60_000 : 15_000,
     retry: (failures, error) => failures < 2 && isPassing(error),
-  }) as UseQueryResult<RouteReply<R>>
+  })
 }
 
 /** What a write sends: the whole input, or a file in place of the JSON body where the route takes one. */

@@ -39,7 +39,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       key.slice('ui.'.length),
       pair[language === 'zh' ? 0 : 1],
     ])
-    return Object.fromEntries(entries) as unknown as UiWords
+    return Object.fromEntries(entries) as UiWords
   }, [language])
   return <UiWordsProvider value={words}>{children}</UiWordsProvider>
 }

@@ -1,13 +1,15 @@
 -- Big tables. `county_id` stands in every key and every join; no triggers; nothing here refers to another big table without it.
 
 -- Facts in force and superseded. One current row per cell and source; a correction ends the old row and adds the next version.
--- A row is in exactly one of the two indexes, so each write pays for one.
+-- A row is in exactly one of the two indexes, so each write pays for one. No foreign keys: they are half the cost of a load, and
+-- what comes in was checked against place and indicator on the way (submission_value by its keys, a bulk load as a whole);
+-- nobody may delete a place, an indicator or a source.
 create table observation (
   county_id int not null,
-  place_id int not null constraint observation_place references place,
-  indicator_id int not null constraint observation_indicator references indicator,
+  place_id int not null,
+  indicator_id int not null,
   period text collate "C" not null,
-  source_id int not null constraint observation_source references source,
+  source_id int not null,
   version int not null default 1,
   value numeric,
   missing text constraint observation_missing_known check (missing in ('notApplicable', 'notReported')),
@@ -28,8 +30,8 @@ create index observation_published on observation (county_id, place_id, indicato
 -- reported: places that answered (a figure or not applicable); counted: places with a figure.
 create table rollup (
   county_id int not null,
-  place_id int not null constraint rollup_place references place,
-  indicator_id int not null constraint rollup_indicator references indicator,
+  place_id int not null,
+  indicator_id int not null,
   period text collate "C" not null,
   reported int not null,
   counted int not null,
