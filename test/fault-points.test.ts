@@ -85,7 +85,6 @@ test.each(cases)(
       expect(await send()).toMatchObject({ status: 503, body: { code: 'storage.unavailable' } })
       const after = await state.read()
       const { action, action_head: _head, idempotency, ...effect } = changesBetween(before, after)
-      console.log(name, one.what, queries, JSON.stringify(effect))
       expect({ action, idempotency, effect }).toEqual({
         action: 1,
         idempotency: one.again === 'anew' ? undefined : 1,

@@ -350,6 +350,7 @@ export interface TargetTable {
   position: number | null
   printed: string | null
   note: string | null
+  recordedAt: ColumnType<Date, Date | string | undefined, Date | string>
   supersededAt: Moment | null
 }
 

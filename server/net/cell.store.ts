@@ -151,15 +151,24 @@ export async function listObservationCells(db: Db, query: CellQuery, asOf: Date 
   return rows
 }
 
+/** What was known at a moment, or is now. */
+const inForce = (alias: string, asOf: Date | null) => {
+  const [recorded, ended] = [sql.ref(`${alias}.recordedAt`), sql.ref(`${alias}.supersededAt`)]
+  return asOf === null
+    ? sql`${ended} is null`
+    : sql`${recorded} <= ${asOf} and (${ended} is null or ${ended} > ${asOf})`
+}
+
 /** Figures that documents state, of every period: few. */
 export async function listPublishedCells(
   db: Db,
   query: Pick<CellQuery, 'countyIds' | 'placeIds'> & { readonly indicatorIds?: readonly number[] },
+  asOf: Date | null = null,
 ): Promise<ObservationCell[]> {
   const { rows } = await sql<ObservationCell>`
     select ${observationColumns} from observation o join source s on s.source_id = o.source_id and s.kind = 'document'
     where o.county_id = any (${[...query.countyIds]}::int[]) and o.place_id = any (${[...query.placeIds]}::int[])
-      and o.superseded_at is null and o.position is not null
+      and o.position is not null and ${inForce('o', asOf)}
       ${query.indicatorIds ? sql`and o.indicator_id = any (${[...query.indicatorIds]}::int[])` : sql``}
     order by o.indicator_id, o.period, o.source_id`.execute(db)
   return rows
@@ -226,12 +235,13 @@ export async function listTargets(
     readonly placeIds: readonly number[]
     readonly indicatorIds?: readonly number[]
   },
+  asOf: Date | null = null,
 ): Promise<TargetRow[]> {
   const { rows } = await sql<TargetRow>`
     select target_id, code, place_id, indicator_id, goal_id, year, comparator, value, value_max, unit, commitment, base_year,
            measure, schedule, source_id, position, printed, note
-    from target
-    where county_id = any (${[...query.countyIds]}::int[]) and place_id = any (${[...query.placeIds]}::int[]) and superseded_at is null
+    from target t
+    where county_id = any (${[...query.countyIds]}::int[]) and place_id = any (${[...query.placeIds]}::int[]) and ${inForce('t', asOf)}
       ${query.indicatorIds ? sql`and indicator_id = any (${[...query.indicatorIds]}::int[])` : sql``}
     order by year nulls last, commitment, code`.execute(db)
   return rows

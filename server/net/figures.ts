@@ -63,7 +63,7 @@ export async function loadFigures(db: Db, question: FigureQuestion): Promise<Fig
   const [observations, rollups, published, expected] = [
     ownCells ? await listObservationCells(db, cells, asOf) : [],
     asOf === null ? await listRollupCells(db, cells) : await listRollupCellsAsOf(db, cells, asOf),
-    parts.some((part) => part.entry.publishedOnly) ? await listPublishedCells(db, cells) : [],
+    parts.some((part) => part.entry.publishedOnly) ? await listPublishedCells(db, cells, asOf) : [],
     await listExpected(db, { ...cells, days: [...new Set(periods.map(lastDay))] }),
   ]
   const longer = needsLonger ? await loadLongerPeriods(db, { cells, parts, periods, rollups, asOf }) : []

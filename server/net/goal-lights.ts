@@ -91,10 +91,14 @@ export interface PromisedQuestion extends Omit<GoalLightQuestion, 'place' | 'goa
 /** Readings of those indicators that have a target at any of the places: all that lights need. */
 export async function loadPromised(db: Db, { path, ...question }: PromisedQuestion): Promise<Readings> {
   const { catalog, places } = question
-  const targets = await listTargets(db, {
-    countyIds: [...new Set(places.map((place) => place.countyId))],
-    placeIds: places.map((place) => place.placeId),
-  })
+  const targets = await listTargets(
+    db,
+    {
+      countyIds: [...new Set(places.map((place) => place.countyId))],
+      placeIds: places.map((place) => place.placeId),
+    },
+    question.asOf,
+  )
   const promised = new Set(targets.map((row) => row.indicatorId))
   const indicators = indicatorsUnder(catalog, path).filter((indicator) => promised.has(indicator.indicatorId))
   return loadReadings(db, { ...question, indicators })

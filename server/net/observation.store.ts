@@ -16,7 +16,7 @@ interface Posting {
  * Lets the figures of an approved submission into the net: supersedes what they replace, appends what is new,
  * and keeps every ancestor and zone right, all in the caller's transaction.
  *
- * An unchanged figure leaves its row alone. A cell handed in empty withdraws an earlier figure [FA4].
+ * An unchanged figure leaves its row alone, unless nobody had signed for it: then the submission does. A cell handed in empty withdraws an earlier figure [FA4].
  */
 export async function postSubmission(
   trx: Trx,
@@ -60,7 +60,8 @@ export async function postBatch(trx: Trx, batch: FactBatch, posting: Posting): P
       update observation o set superseded_at = ${at}::timestamptz
       from ${table} v
       where ${filter} and v.prior_version is not null
-        and (v.value is distinct from v.prior_value or v.missing is distinct from v.prior_missing)
+        and (v.value is distinct from v.prior_value or v.missing is distinct from v.prior_missing
+          or (o.submission_id is null and ${posting.submissionId}::uuid is not null))
         and o.county_id = v.county_id and o.place_id = v.place_id and o.indicator_id = v.indicator_id
         and o.period = ${period} and o.source_id = ${posting.sourceId} and o.superseded_at is null`.execute(trx)
   }
@@ -70,7 +71,10 @@ export async function postBatch(trx: Trx, batch: FactBatch, posting: Posting): P
            v.value, v.missing, ${posting.submissionId}::uuid, ${at}::timestamptz
     from ${table} v
     where ${filter} and case when v.prior_version is null then v.missing is distinct from 'notReported'
-      else v.value is distinct from v.prior_value or v.missing is distinct from v.prior_missing end
+      else not exists (
+        select 1 from observation o
+        where o.county_id = v.county_id and o.place_id = v.place_id and o.indicator_id = v.indicator_id
+          and o.period = ${period} and o.source_id = ${posting.sourceId} and o.superseded_at is null) end
     order by v.place_id, v.indicator_id, ${period}`.execute(trx)
   await deriving(trx, async () => {
     await addBatch(trx, batch)

@@ -48,8 +48,8 @@ export async function loadReadings(db: Db, question: ReadingQuestion): Promise<R
     placeIds: places.map((place) => place.placeId),
     indicatorIds: indicators.map((indicator) => indicator.indicatorId),
   }
-  const targets = await listTargets(db, keys)
-  const published = await listPublishedCells(db, keys)
+  const targets = await listTargets(db, keys, question.asOf)
+  const published = await listPublishedCells(db, keys, question.asOf)
   const figures = await loadFigures(db, { ...question, periods: periodsOf(question, targets) })
   const targetsOf = groupBy(targets, (row) => `${row.placeId} ${row.indicatorId}`)
   const publishedOf = groupBy(published, (cell) => `${cell.placeId} ${cell.indicatorId}`)

@@ -88,12 +88,20 @@ function brief(readings: Readings, placeId: number, indicator: CatalogIndicator,
 }
 
 /** Indicators with a target first; those that cannot be read at the level are left out. */
-async function chooseColumns(db: Db, { catalog, path, codes, level }: MatrixQuestion, places: readonly ScenePlace[]) {
+async function chooseColumns(
+  db: Db,
+  { catalog, path, codes, level, asOf }: MatrixQuestion,
+  places: readonly ScenePlace[],
+) {
   if (codes !== null) return codes.map((code) => catalog.indicator(code))
-  const targets = await listTargets(db, {
-    countyIds: [...new Set(places.map((place) => place.countyId))],
-    placeIds: places.map((place) => place.placeId),
-  })
+  const targets = await listTargets(
+    db,
+    {
+      countyIds: [...new Set(places.map((place) => place.countyId))],
+      placeIds: places.map((place) => place.placeId),
+    },
+    asOf,
+  )
   const promised = new Set(targets.map((row) => row.indicatorId))
   const readable = indicatorsUnder(catalog, path).filter((indicator) => isReadable(catalog, indicator, level))
   const withTarget = readable.filter((indicator) => promised.has(indicator.indicatorId))

@@ -44,8 +44,9 @@ const TREND = 13
 
 export async function loadPlaceSheet(db: Db, question: PlaceSheetQuestion): Promise<PlaceSheet> {
   const { catalog, place, period, asOf, now, lang } = question
-  const targets = await listTargets(db, { countyIds: [place.countyId], placeIds: [place.placeId] })
-  const stated = await listPublishedCells(db, { countyIds: [place.countyId], placeIds: [place.placeId] })
+  const own = { countyIds: [place.countyId], placeIds: [place.placeId] }
+  const targets = await listTargets(db, own, asOf)
+  const stated = await listPublishedCells(db, own, asOf)
   const promised = new Set(targets.map((row) => row.indicatorId))
   const published = new Set(stated.map((cell) => cell.indicatorId))
   const served = indicatorsUnder(catalog, question.path)

@@ -43,16 +43,16 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
   })
   const versions =
     indicator.formula === null
-      ? await listVersions(db, {
-          countyId: place.countyId,
-          placeId: place.placeId,
-          indicatorId: indicator.indicatorId,
-          period,
-        })
+      ? (
+          await listVersions(db, {
+            countyId: place.countyId,
+            placeId: place.placeId,
+            indicatorId: indicator.indicatorId,
+            period,
+          })
+        ).filter(({ recordedAt }) => asOf === null || recordedAt <= asOf)
       : []
-  const current = versions.find(
-    (version) => version.submissionId !== null && (asOf === null || version.recordedAt <= asOf),
-  )
+  const current = versions.find((version) => version.submissionId !== null)
   const collectedAt = parts[0]!.entry.collectedAt
   const silent =
     collectedAt !== null && isAbove(place.level, collectedAt) && reading.state !== 'refused'

@@ -61,6 +61,7 @@ create table target (
   position int,
   printed text,
   note text,
+  recorded_at timestamptz not null default now(),
   superseded_at timestamptz,
   constraint target_once primary key (county_id, target_id),
   constraint target_range check ((comparator = 'range') = (value_max is not null))
