@@ -1,9 +1,9 @@
 import { routes } from '@gangju/contract/routes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { features } from '../server/features.ts'
-import { people, places } from './fixture/county.ts'
 import { type Found, type MatrixRequest, matrixRequests } from './fixture/matrix-requests.ts'
 import { verbsOf } from './fixture/oracle.ts'
+import { places } from './fixture/places.ts'
 import { openTestApp, type Person, type Reply, type TestApp } from './fixture/site.ts'
 import { caseDay, writeCases } from './fixture/write-cases.ts'
 
@@ -21,13 +21,16 @@ const other: Readonly<Partial<Record<RouteName, MatrixRequest>>> = {
   confirmTotp: { path: '/session/totp/confirm', body: { code: '000000', enable: true } },
 }
 const names = (Object.keys(routes) as RouteName[]).filter((name) => name !== 'watchChanges')
+/** So few that none waits for long: the queue itself sheds what does. */
+const atOnce = 6
 
 let site: TestApp
 let found: Found
 const signedIn = new Map<string, Person>()
 beforeAll(async () => {
   site = await openTestApp({ features, max: 1, clock: () => caseDay })
-  for (const username of ['headquarters', 'west', 'county.admin']) signedIn.set(username, await site.as(username))
+  for (const username of ['headquarters', 'west', 'county.admin', 'zone'])
+    signedIn.set(username, await site.as(username))
   const west = signedIn.get('west')!
   const { path, body } = await writeCases.fileSubmission![0]!.prepare(site, west)
   const { submission } = (await west('POST', path, { body })).body
@@ -52,21 +55,21 @@ function requestOf(name: RouteName): MatrixRequest {
   return { ...asked, path: asked.path.replace('PERSON', found.person.get(places.west)!.id) }
 }
 
-/** The first who may, on their own session: signing out is not the end of the others. */
+/** Asked by the first who may. */
 async function ask(name: RouteName): Promise<Reply> {
   const { needs, method } = routes[name]
-  const username = [...signedIn.keys()].find((one) => verbsOf(one).includes(needs)) ?? 'headquarters'
-  const person = name === 'signOut' ? await site.as('zone') : signedIn.get(username)!
+  const able = [...signedIn.keys()].find((one) => verbsOf(one).includes(needs)) ?? 'headquarters'
   const { path, body } = requestOf(name)
-  return person(method, path, body === undefined ? {} : { body })
+  return signedIn.get(name === 'signOut' ? 'zone' : able)!(method, path, body === undefined ? {} : { body })
 }
 
-test('[HT9] no request waits for a second connection: all routes at once over a single one', async () => {
-  expect(Object.keys(people).length).toBeGreaterThan(0)
-  const replies = await Promise.all([...names, ...names].map(async (name) => ({ name, ...(await ask(name)) })))
-  const wrong = replies.filter(({ status }) => status >= 500)
-  expect(wrong.map(({ name, status, body }) => `${name} ${status} ${body.code}`)).toEqual([])
-  const unread = replies.filter(({ name, status }) => routes[name].method === 'GET' && status !== 200)
-  expect(unread.map(({ name, status, body }) => `${name} ${status} ${body.code}`)).toEqual([])
+test('[HT9] no request waits for a second connection: every route over a single one, many at once', async () => {
+  for (let from = 0; from < names.length; from += atOnce) {
+    const wave = names.slice(from, from + atOnce).flatMap((name) => [name, name])
+    const replies = await Promise.all(wave.map(async (name) => ({ name, ...(await ask(name)) })))
+    const isWrong = ({ name, status }: (typeof replies)[number]) =>
+      status >= 500 || (routes[name].method === 'GET' && status !== 200)
+    expect(replies.filter(isWrong).map(({ name, status, body }) => `${name} ${status} ${body.code}`)).toEqual([])
+  }
   expect(site.pool.totalCount).toBe(1)
 })

@@ -7,7 +7,8 @@ import { listPublishedCells, listTargets, type ObservationCell, type TargetRow }
 import { type Figure, type FigurePlace, type Figures, loadFigures } from './figures.ts'
 import { type Judged, judge } from './judged.ts'
 import { type Lang, lightWords } from './light-words.ts'
-import { type SourceWords, sourceWords } from './source-words.ts'
+import { sourceWords } from './source-words.ts'
+import { targetWords } from './target-words.ts'
 
 export interface ReadingPlace extends FigurePlace {
   readonly code: string
@@ -191,7 +192,7 @@ function wordsOf(question: ReadingQuestion, words: Words) {
   }
   const targets = words.targets.map(({ row, ...judged }) => ({
     ...judged,
-    target: targetWords(question, place, indicator, row),
+    target: targetWords(question, place, row),
   }))
   const firm = targets.find((target) => target.decides) ?? null
   return {
@@ -238,36 +239,5 @@ export function publishedWords(catalog: Catalog, cell: ObservationCell) {
     period: cell.period,
     printed: cell.printed,
     source: sourceWords(catalog, cell.sourceId, cell.position),
-  }
-}
-
-/** A target as every page names it. */
-export function targetWords(
-  { catalog }: Pick<ReadingQuestion, 'catalog'>,
-  place: ReadingPlace,
-  indicator: CatalogIndicator,
-  row: TargetRow,
-) {
-  const source: SourceWords | null = row.sourceId === null ? null : sourceWords(catalog, row.sourceId, row.position)
-  return {
-    id: row.targetId,
-    place: { code: place.code, name: place.name, level: place.level as never },
-    goal: row.goalId === null ? null : catalog.goalById(row.goalId).code,
-    indicator: indicator.code,
-    indicatorName: indicator.entry.name,
-    year: row.year,
-    comparator: row.comparator,
-    value: row.value,
-    valueMax: row.valueMax,
-    unit: row.unit,
-    commitment: row.commitment,
-    baseYear: row.baseYear,
-    measure: row.measure,
-    printed: row.printed,
-    source,
-    note: row.note,
-    conflicts: catalog.conflicts
-      .filter((conflict) => conflict.targets.includes(row.code))
-      .map(({ kind, note }) => ({ kind, note })),
   }
 }
