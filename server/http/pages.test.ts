@@ -110,7 +110,8 @@ describe('pages', () => {
     const { headers } = await ask('/')
     expect(headers['cache-control']).toBe('no-cache')
     const tag = String(headers['etag'])
-    for (const sent of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
+    expect(tag).toMatch(/^W\/"/)
+    for (const sent of [tag, tag.slice(2), `"other", ${tag}`, '*']) {
       const again = await ask('/', { headers: { 'if-none-match': sent } })
       expect([sent, again.status, again.bytes.length]).toEqual([sent, 304, 0])
     }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { takesGzip } from './send.ts'
 
 interface Page {
   readonly bytes: Buffer
@@ -45,7 +46,8 @@ function readPage(path: string): Page {
     bytes,
     type,
     packed: isPackable(type) && bytes.length > 1_000 ? gzipSync(bytes, { level: 9 }) : undefined,
-    tag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    // Weak: it names the content, packed or not.
+    tag: `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
     // The builder puts a hash of the content into the name of what lies in assets.
     cache: path.split(sep).includes('assets') ? 'public, max-age=31536000, immutable' : 'no-cache',
   }
@@ -65,8 +67,17 @@ export function openPages(fastify: FastifyInstance, folder: string): void {
 
 function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
   reply.header('etag', page.tag).header('cache-control', page.cache).header('vary', 'accept-encoding')
-  if (request.headers['if-none-match'] === page.tag) return reply.status(304).send()
+  if (doesKnow(request.headers['if-none-match'], page.tag)) return reply.status(304).send()
   reply.type(page.type)
-  const takesGzip = (request.headers['accept-encoding'] ?? '').includes('gzip')
-  return page.packed && takesGzip ? reply.header('content-encoding', 'gzip').send(page.packed) : reply.send(page.bytes)
+  return page.packed && takesGzip(request)
+    ? reply.header('content-encoding', 'gzip').send(page.packed)
+    : reply.send(page.bytes)
 }
+
+/** A browser may send several tags, and a proxy that packs changes their strength. */
+function doesKnow(known: string | undefined, tag: string): boolean {
+  if (known === undefined) return false
+  return known.trim() === '*' || known.split(',').some((one) => bare(one) === bare(tag))
+}
+
+const bare = (tag: string): string => tag.trim().replace(/^W\//, '')

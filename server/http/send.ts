@@ -18,10 +18,12 @@ export async function sendJson(
   await sendText(request, reply, JSON.stringify(body))
 }
 
+export const takesGzip = ({ headers }: FastifyRequest): boolean =>
+  /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:[,\s]|$))/.test(headers['accept-encoding'] ?? '')
+
 async function sendText(request: FastifyRequest, reply: FastifyReply, text: string): Promise<void> {
   reply.header('vary', 'accept-encoding, accept-language')
-  const takesGzip = /\bgzip\b(?!\s*;\s*q=0(?:[,\s]|$))/.test(request.headers['accept-encoding'] ?? '')
-  if (text.length < worthCompressing || !takesGzip) return void (await reply.send(text))
+  if (text.length < worthCompressing || !takesGzip(request)) return void (await reply.send(text))
   await reply.header('content-encoding', 'gzip').send(await compress(text, { level: 4 }))
 }
 

@@ -62,8 +62,9 @@ export async function loadReadings(db: Db, question: ReadingQuestion): Promise<R
     const rows = targetsOf.get(`${placeId} ${indicator.indicatorId}`) ?? []
     const baseYear = period.year - 1
     const hasTarget = rows.length > 0
-    const soFar =
-      hasTarget && indicator.entry.pace === 'schedule' ? yearSoFar(figures, placeId, indicator, periodId) : null
+    // Without a target nothing of the year is read: the figure alone is what there is to say.
+    const isFilling = hasTarget && indicator.entry.pace === 'schedule'
+    const soFar = isFilling ? yearSoFar(figures, placeId, indicator, periodId) : figure.value
     const isPath = hasTarget && indicator.entry.pace === 'path'
     const base = isPath ? figures.get(placeId, indicator, periodOf('month', baseYear, 12).id).value : null
     return {
