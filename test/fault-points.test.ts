@@ -54,6 +54,10 @@ async function cookieOf({ ask }: TestApp, username: string): Promise<string> {
   return headers['set-cookie']!.split(';', 1)[0]!
 }
 
+const unexpected = { error: 'XX000', times: 1, told: [500, 'server.fault'] } as const
+/** At every one of the three tries. */
+const conflict = { error: '40001', times: 3, told: [503, 'server.busy'] } as const
+
 const cases = writing.flatMap((name) => (writeCases[name] ?? []).map((one) => [name, one.what, one] as const))
 
 test('every route that writes has a case', () => {
@@ -65,12 +69,15 @@ test.each(cases)(
   async (name, _, one) => {
     await atBench(name, one, async ({ plan, state, send }) => {
       const before = await state.read()
-      async function strike(strikeAt: FaultPlan['strikeAt']): Promise<void> {
-        Object.assign(plan, { strikeAt, seen: 0, times: 1, isDone: false, error: faultOf('XX000') })
+      async function strike(
+        strikeAt: FaultPlan['strikeAt'],
+        fault: typeof unexpected | typeof conflict = unexpected,
+      ): Promise<void> {
+        Object.assign(plan, { strikeAt, seen: 0, times: fault.times, isDone: false, error: faultOf(fault.error) })
         const reply = await send()
         const said = `struck at ${strikeAt} of ${plan.seen}: ${JSON.stringify(reply.body)}`
         expect(plan.times, said).toBe(0)
-        expect(reply, said).toMatchObject({ status: 500, body: { code: 'server.fault' } })
+        expect([reply.status, reply.body.code], said).toEqual(fault.told)
         expect(reply.headers['content-type'], said).toContain('application/problem+json')
         expect(changesBetween(before, await state.read()), said).toEqual({})
       }
@@ -80,6 +87,7 @@ test.each(cases)(
       const queries = plan.seen
       expect(queries).toBeGreaterThan(8)
       for (const point of pointsOf(queries)) await strike(point)
+      await strike('commit', conflict)
 
       Object.assign(plan, { strikeAt: 'commit', seen: 0, times: 1, isDone: true, error: faultOf('08006') })
       expect(await send()).toMatchObject({ status: 503, body: { code: 'storage.unavailable' } })
