@@ -42,6 +42,11 @@ export const problems = {
   'place.duplicate': { status: 409, zh: '这个代码已经存在', en: 'This code exists already' },
   'place.change': { status: 422, zh: '不能这样调整：{reason}', en: 'The place cannot be changed so: {reason}' },
   'goal.unknown': { status: 404, zh: '没有这个目标', en: 'There is no such goal' },
+  'goal.none': {
+    status: 404,
+    zh: '这里还没有录入工程和目标，暂无一张图',
+    en: 'No programme is entered here yet, so there is no board',
+  },
   'indicator.unknown': { status: 404, zh: '没有这个指标', en: 'There is no such indicator' },
   'form.unknown': { status: 404, zh: '没有这张报表', en: 'There is no such return' },
   'form.wrongLevel': { status: 422, zh: '这张报表由{level}填报', en: 'This return is filed at the level of {level}' },

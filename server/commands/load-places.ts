@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import { createFounder } from '../admin/first-person.ts'
 import { loadPlaceFile, loadPlaces } from '../admin/load-places.ts'
 import { readCountryPlaces } from '../admin/place-source.ts'
 import { fetchCountryPackage } from '../admin/place-source-package.ts'
+import { findSettings } from '../admin/setting.store.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { projectRoot } from '../root.ts'
 import { runCommand } from './run-command.ts'
@@ -27,6 +29,10 @@ await runCommand(async ({ database, home, args, say }) => {
     const path = what === 'guangdong' ? join(projectRoot, 'catalogue', 'places', 'guangdong.txt') : what
     return loadPlaceFile(trx, path, at, onProgress)
   })
+  // Whoever keeps the whole keeps it at its new top as well; in a new installation somebody has to be there first.
+  const settings = await inTransaction(database.job, findSettings)
+  const founder = await createFounder(database.job, { isDemo: settings.has('demoBegun') })
+  if (founder) say(`用户名 user ${founder.username}  一次性密码 one-time password ${founder.password}`)
   await database.analyze()
   say(`新增 ${added} 个区划单位，用时 ${seconds()} · ${added} places added in ${seconds()}`)
 })

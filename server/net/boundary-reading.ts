@@ -1,10 +1,11 @@
 import { monthsOf, parsePeriod } from '@gangju/net/period'
 import { onBoundary } from '@gangju/net/place'
 import { type Decimal, parseDecimal, sumDecimals } from '@gangju/net/quantity'
-import type { Db } from '../db/connection.ts'
+import type { Db, Trx } from '../db/connection.ts'
 import { listBoundaryCells, listSuccessions } from './boundary-reading.store.ts'
 import type { Catalog, CatalogIndicator } from './catalog.ts'
 import { textOf } from './readings.ts'
+import { deriving } from './rollup.store.ts'
 
 export interface BoundaryQuestion {
   readonly catalog: Catalog
@@ -19,10 +20,15 @@ export interface BoundaryQuestion {
 /**
  * A figure on the boundary of a stated day: the places that lay under the place then, with what was reported since by
  * their predecessors and successors carried over where it may be [PL10]. A split cannot be carried and refuses the whole.
+ * What lay under the place then may lie elsewhere now: it is read with the wall open, and only the sum leaves here.
  *
  * @returns the parts of a reading that differ from the one on today's boundary.
  */
-export async function loadOnBoundary(db: Db, { place, indicator, period: periodId, boundary }: BoundaryQuestion) {
+export function loadOnBoundary(db: Db, question: BoundaryQuestion) {
+  return deriving(db as Trx, () => readOnBoundary(db, question))
+}
+
+async function readOnBoundary(db: Db, { place, indicator, period: periodId, boundary }: BoundaryQuestion) {
   const refused = { value: null, state: 'refused' as const, refusal: 'boundary.split' }
   const { overPlaces, overPeriods } = indicator.entry.aggregation
   if (indicator.formula !== null || overPlaces !== 'sum') return { ...refused, refusal: 'aggregation.none' }

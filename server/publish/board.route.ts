@@ -29,6 +29,6 @@ export function startGoal(catalog: Catalog, code: string | undefined): CatalogGo
   const named = code ?? catalog.settings.get('startGoal')
   const goal =
     typeof named === 'string' ? catalog.findGoal(named) : catalog.goals.find(({ kind }) => kind === 'programme')
-  if (goal === undefined) throw new Problem('goal.unknown', {})
+  if (goal === undefined) throw new Problem(code === undefined ? 'goal.none' : 'goal.unknown', {})
   return goal
 }
