@@ -117,13 +117,15 @@ interface GoalGround {
   readonly documents: Ids
   readonly indicators: readonly IndicatorEntry[]
   readonly forms: readonly Catalogue['villageMonthly'][]
+  /** Indicators that documents speak of under a goal. */
+  readonly stated: readonly { readonly goal: string; readonly indicator: string }[]
 }
 
 /** Goals parents first, milestones as nodes under theirs; alignments once every node is there. */
 export async function insertGoals(
   trx: Trx,
   file: Catalogue['goals'],
-  { places, documents, indicators, forms }: GoalGround,
+  { places, documents, indicators, forms, stated }: GoalGround,
 ): Promise<Ids> {
   const ids = new Map<string, { goalId: number; path: string }>()
   const milestones = file.milestones.map((milestone, order) => ({
@@ -169,15 +171,15 @@ export async function insertGoals(
       .execute()
   }
   const goalIds = new Map(Array.from(ids, ([code, { goalId }]) => [code, goalId]))
-  await insertGoalIndicators(trx, goalIds, { indicators, forms })
+  await insertGoalIndicators(trx, goalIds, { indicators, forms, stated })
   return goalIds
 }
 
-/** What measures a goal, and what is needed to read that: parts of ratios, and the columns of the goal's return. */
+/** What measures a goal, and what is needed to read it: parts of ratios, columns of its return, what its documents speak of. */
 async function insertGoalIndicators(
   trx: Trx,
   goals: Ids,
-  { indicators, forms }: Pick<GoalGround, 'indicators' | 'forms'>,
+  { indicators, forms, stated }: Pick<GoalGround, 'indicators' | 'forms' | 'stated'>,
 ): Promise<void> {
   const byCode = new Map(indicators.map((entry) => [entry.code, entry]))
   const partsOf = (code: string): string[] => {
@@ -192,6 +194,7 @@ async function insertGoalIndicators(
     ...forms.flatMap((form) =>
       form.columns.map((column) => ({ goal: form.goal, code: column.indicator, isPart: true })),
     ),
+    ...stated.map(({ goal, indicator }) => ({ goal, code: indicator, isPart: true })),
   ]
   await sql`
     insert into goal_indicator (goal_id, indicator_id, is_part)

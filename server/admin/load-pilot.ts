@@ -32,6 +32,8 @@ export interface PilotLoading {
 }
 
 const catalogueFolder = join(projectRoot, 'catalogue')
+/** The programme that the pilot opens with. */
+const startGoal = 'bqw-jiangmen'
 const pilotFolder = join(catalogueFolder, 'jiangmen')
 
 /** What every installation has: roles, indicators, forms, rules. Places and figures are the office's own. */
@@ -68,6 +70,10 @@ export async function loadPilot({ job, at, hasDemo, onProgress }: PilotLoading):
       documents: documentIds,
       indicators: indicatorsOf(catalogue),
       forms: [catalogue.villageMonthly, catalogue.townMonthly],
+      stated: [
+        ...catalogue.targets.targets,
+        ...catalogue.observations.observations.map(({ indicator }) => ({ goal: startGoal, indicator })),
+      ],
     })
     await insertBodies(trx, catalogue.bodies, { places, goals })
     await insertTargets(trx, catalogue.targets.targets, { goals, sources: sourceIds })
@@ -75,7 +81,7 @@ export async function loadPilot({ job, at, hasDemo, onProgress }: PilotLoading):
     await insertConflicts(trx, catalogue.conflicts, catalogue.observations.observations)
     await loadPackageBoundaries(trx, '440700000000', at)
     await saveSetting(trx, 'pilotLoaded', true)
-    await saveSetting(trx, 'startGoal', 'bqw-jiangmen')
+    await saveSetting(trx, 'startGoal', startGoal)
     if (hasDemo) await saveSetting(trx, 'demoBegun', true)
     onProgress('goals', 1)
   })

@@ -60,9 +60,9 @@ function PlaceView({ sheet }: { readonly sheet: PlaceSheet }) {
       <p className="place-sentence">{sheet.sentence}</p>
       <PlaceIdentity place={place} />
       <FigureCards title={say('board.figures')} figures={lit.slice(0, CARDS)} demo={sheet.demo} />
-      <PlaceTargets figures={sheet.figures} />
+      <PlaceTargets sheet={sheet} />
       <PlaceFigures figures={sheet.figures} demo={sheet.demo} />
-      <PublishedFigures published={sheet.published} />
+      <PublishedFigures sheet={sheet} />
     </div>
   )
 }

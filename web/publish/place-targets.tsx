@@ -9,10 +9,10 @@ import { Panel } from '../ui/panel.tsx'
 import { targetWords } from './target-words.ts'
 import { SourceLine } from './why-sources.tsx'
 
-/** The promises of a place, firm ones first, each with the document that states it. */
-export function PlaceTargets({ figures }: { readonly figures: PlaceSheet['figures'] }) {
+/** The promises of a place, of figures that returns bring and of those only documents know, each with what states it. */
+export function PlaceTargets({ sheet }: { readonly sheet: Pick<PlaceSheet, 'figures' | 'published'> }) {
   const { say } = useWords()
-  const targets = figures.flatMap(({ indicator, reading }) =>
+  const targets = [...sheet.figures, ...sheet.published].flatMap(({ indicator, reading }) =>
     [reading.target, ...reading.otherTargets].flatMap((target) => (target ? [{ ...target, indicator }] : [])),
   )
   return (

@@ -7,24 +7,23 @@ import { Panel } from '../ui/panel.tsx'
 import { SourceLine } from './why-sources.tsx'
 
 /** What documents state about a place; several may state the same and all stay. */
-export function PublishedFigures({ published }: { readonly published: PlaceSheet['published'] }) {
+export function PublishedFigures({ sheet }: { readonly sheet: Pick<PlaceSheet, 'published'> }) {
   const { say, language } = useWords()
+  const published = sheet.published.filter(({ reading }) => reading.published.length > 0)
   if (published.length === 0) return null
   return (
     <Panel title={say('place.published')} aside={String(published.length)} testId="place-published">
       <dl className="line-list">
         {published.map(({ indicator, reading }) => (
-          <div key={indicator.code + reading.period}>
-            <dt>
-              {indicatorName(indicator, language)} <small>{reading.period}</small>
-            </dt>
+          <div key={indicator.code}>
+            <dt>{indicatorName(indicator, language)}</dt>
             <dd>
-              {reading.published.map(({ value, unit, printed, source }) => (
+              {reading.published.map(({ value, unit, period, printed, source }) => (
                 <p key={`${source.code}${source.offset}${value}`}>
-                  <FigureLink indicator={indicator.code} place={reading.place.code} period={reading.period}>
+                  <FigureLink indicator={indicator.code} place={reading.place.code} period={period}>
                     {plainDigits(value)} <span className="unit">{unit}</span>
                   </FigureLink>{' '}
-                  {printed ? <mark>{printed}</mark> : null}
+                  <small>{period}</small> {printed ? <mark>{printed}</mark> : null}
                   <SourceLine source={source} />
                 </p>
               ))}

@@ -92,7 +92,7 @@ export function SourceLine({ source }: { readonly source: SourcePosition }) {
     <small className="source-line">
       {source.kind === 'document' ? `《${source.title}》` : source.title}
       {source.publishedOn ? ` ${source.publishedOn}` : ''}
-      {source.offset !== null ? ` · ${say('why.position', { offset: source.offset })}` : ''}{' '}
+      {source.offset !== null && !source.demo ? ` · ${say('why.position', { offset: source.offset })}` : ''}{' '}
       <DemoBadge demo={source.demo} />
     </small>
   )
