@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { FigureBrief, type GoalNode, IndicatorItem } from './goals.ts'
+import { FigureBrief, IndicatorItem } from './goals.ts'
 import { PlaceDetail } from './places.ts'
 import { Reading } from './readings.ts'
 import { route } from './route.ts'
 import {
   Completeness,
   DecimalText,
-  Flag,
   GoalCode,
   IndicatorCode,
   Light,
@@ -211,10 +210,7 @@ export const exportTable = route({
     indicator: IndicatorCode.optional(),
     indicators: z.string().max(2000).optional(),
     lang: z.enum(['zh', 'en']).optional(),
-    demoOnly: Flag.optional(),
   },
   reply: XLSX,
   replyKind: 'file',
 })
-
-export type GoalTree = z.infer<typeof GoalNode>[]

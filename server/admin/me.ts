@@ -5,6 +5,7 @@ import type { Db } from '../db/connection.ts'
 import { officeDay } from '../http/rights.ts'
 import type { Lang } from '../http/serve.ts'
 import type { Catalog } from '../net/catalog.ts'
+import { heldGrant } from './held-grant.ts'
 import { findLatestPeriod, getAccount, listAncestorIds, listHeldGrants } from './session.store.ts'
 
 const levelOrder = ['country', 'province', 'city', 'county', 'zone', 'town', 'village']
@@ -23,20 +24,10 @@ export async function readMe({ db, catalog, lang, now }: Asking, personId: strin
   const top = held.toSorted((a, b) => levelOrder.indexOf(a.placeLevel) - levelOrder.indexOf(b.placeLevel))[0]
   const around = top ? [top.placeId, ...(await listAncestorIds(db, top.placeId))] : []
   const programme = catalog.programmesOf(around)[0] ?? catalog.goals.find((goal) => goal.kind === 'programme')
-  const grants = held.map((grant) => ({
-    role: grant.role,
-    roleName: lang === 'zh' ? grant.roleName : grant.roleNameEn,
-    verbs: grant.verbs,
-    place: { code: grant.placeCode, name: grant.placeName, level: grant.placeLevel as PlaceLevel },
-    goal:
-      grant.goalCode === null
-        ? null
-        : { code: grant.goalCode, name: (lang === 'zh' ? grant.goalName : grant.goalNameEn) ?? '' },
-  }))
   return {
     username: account.username,
     name: account.name,
-    grants,
+    grants: held.map((grant) => heldGrant(grant, lang)),
     mustChangePassword: account.mustChangePassword,
     totpEnabled: account.totpEnabled,
     start: {

@@ -11,7 +11,6 @@ import {
 } from '@gangju/contract/people'
 import type { AnyRoute } from '@gangju/contract/route'
 import { issueToken } from '@gangju/contract/session'
-import type { PlaceLevel } from '@gangju/contract/values'
 import { Problem } from '@gangju/net/problem'
 import type { z } from 'zod'
 import type { Trx } from '../db/connection.ts'
@@ -20,6 +19,7 @@ import { hashSecret, officeDay } from '../http/rights.ts'
 import { type Call, type Lang, type Routes, type Scope, serve } from '../http/serve.ts'
 import { maskPhone } from '../net/phone.ts'
 import { checkGiving } from './giving.ts'
+import { heldGrant } from './held-grant.ts'
 import { hashPassword, newOneTimePassword } from './password.ts'
 import * as store from './person.store.ts'
 import { changeAccount, endSessionsOf, findAccount, insertSession, listAncestorIds } from './session.store.ts'
@@ -232,19 +232,7 @@ function personItem(person: PersonRow, grants: readonly GrantRow[], lang: Lang):
 }
 
 function grantItem(grant: GrantRow, lang: Lang): Person['grants'][number] {
-  return {
-    id: grant.grantId,
-    role: grant.role,
-    roleName: lang === 'zh' ? grant.roleName : grant.roleNameEn,
-    verbs: grant.verbs,
-    place: { code: grant.placeCode, name: grant.placeName, level: grant.placeLevel as PlaceLevel },
-    goal:
-      grant.goalCode === null
-        ? null
-        : { code: grant.goalCode, name: (lang === 'zh' ? grant.goalName : grant.goalNameEn) ?? '' },
-    validFrom: grant.validFrom,
-    validTo: grant.validTo,
-  }
+  return { ...heldGrant(grant, lang), id: grant.grantId, validFrom: grant.validFrom, validTo: grant.validTo }
 }
 
 function readCursor(cursor: string): string {

@@ -16,7 +16,7 @@ import {
   signOf,
   sumDecimals,
 } from '@gangju/net/quantity'
-import type { FormEntry } from '../net/content.ts'
+import type { FormEntry } from '../net/form-entry.ts'
 import { type Expectation, figureKey, type ReturnFault, type ReturnValue } from './fault.ts'
 
 type FormCheck = FormEntry['checks'][number]

@@ -1,5 +1,5 @@
 import type { Decimal } from '@gangju/net/quantity'
-import type { FormEntry } from '../net/content.ts'
+import type { FormEntry } from '../net/form-entry.ts'
 
 export type FormColumn = FormEntry['columns'][number]
 

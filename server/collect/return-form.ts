@@ -3,7 +3,7 @@ import { firstDay, lastDay, type Period, parsePeriod, shiftPeriod } from '@gangj
 import { Problem } from '@gangju/net/problem'
 import type { RectangleLists } from '../http/call.ts'
 import type { Catalog, CatalogForm } from '../net/catalog.ts'
-import type { FormEntry } from '../net/content.ts'
+import type { FormEntry } from '../net/form-entry.ts'
 
 const kindOf = { M: 'month', Q: 'quarter', Y: 'year' } as const
 const kindNames = { month: '月 (month)', quarter: '季 (quarter)', year: '年 (year)' } as const

@@ -6,7 +6,7 @@ import {
   type PageWords,
   writeWorkbook,
 } from '../http/sheet/write-workbook.ts'
-import type { FormEntry } from '../net/content.ts'
+import type { FormEntry } from '../net/form-entry.ts'
 import { type Expectation, figureKey } from './fault.ts'
 import {
   formTitle,

@@ -1,16 +1,18 @@
 import type { Succession } from '@gangju/net/place'
 import { sql } from 'kysely'
 import type { Db } from '../db/connection.ts'
+import { observationsKnown } from './cell.store.ts'
 
 interface BoundaryCells {
   readonly placeId: number
   readonly indicatorId: number
   readonly periods: readonly string[]
   readonly boundary: string
+  readonly asOf: Date | null
 }
 
-/** Collecting places that lay under a place on a day, and the current figures of them and of all they came from or became. */
-export async function listBoundaryCells(db: Db, { placeId, indicatorId, periods, boundary }: BoundaryCells) {
+/** Collecting places that lay under a place on a day, and the figures of them and of all they came from or became. */
+export async function listBoundaryCells(db: Db, { placeId, indicatorId, periods, boundary, asOf }: BoundaryCells) {
   const { rows: members } = await sql<{ placeId: number }>`
     with recursive down as (
       select ${placeId}::int as place_id
@@ -29,10 +31,10 @@ export async function listBoundaryCells(db: Db, { placeId, indicatorId, periods,
       from kin join succession s on kin.place_id in (s.predecessor_id, s.successor_id))
     select o.place_id, o.period, o.value
     from kin join place p using (place_id)
-    join observation o on o.county_id = p.county_id and o.place_id = p.place_id
+    join ${observationsKnown(asOf)} o on o.county_id = p.county_id and o.place_id = p.place_id
     join source s on s.source_id = o.source_id and s.kind = 'return'
     where o.indicator_id = ${indicatorId} and o.period = any (${[...periods]}::text[])
-      and o.superseded_at is null and o.value is not null`.execute(db)
+      and o.value is not null`.execute(db)
   return { members: ids, figures }
 }
 

@@ -3,12 +3,11 @@ import { onBoundary } from '@gangju/net/place'
 import { type Decimal, parseDecimal, sumDecimals } from '@gangju/net/quantity'
 import type { Db, Trx } from '../db/connection.ts'
 import { listBoundaryCells, listSuccessions } from './boundary-reading.store.ts'
-import type { Catalog, CatalogIndicator } from './catalog.ts'
+import type { CatalogIndicator } from './catalog.ts'
 import { textOf } from './readings.ts'
 import { deriving } from './rollup.store.ts'
 
 export interface BoundaryQuestion {
-  readonly catalog: Catalog
   readonly place: { readonly placeId: number }
   readonly indicator: CatalogIndicator
   readonly period: string
@@ -28,7 +27,7 @@ export function loadOnBoundary(db: Db, question: BoundaryQuestion) {
   return deriving(db as Trx, () => readOnBoundary(db, question))
 }
 
-async function readOnBoundary(db: Db, { place, indicator, period: periodId, boundary }: BoundaryQuestion) {
+async function readOnBoundary(db: Db, { place, indicator, period: periodId, asOf, boundary }: BoundaryQuestion) {
   const refused = { value: null, state: 'refused' as const, refusal: 'boundary.split' }
   const { overPlaces, overPeriods } = indicator.entry.aggregation
   if (indicator.formula !== null || overPlaces !== 'sum') return { ...refused, refusal: 'aggregation.none' }
@@ -38,6 +37,7 @@ async function readOnBoundary(db: Db, { place, indicator, period: periodId, boun
     indicatorId: indicator.indicatorId,
     periods: monthsOf(period).map(({ id }) => id),
     boundary,
+    asOf,
   })
   const members = new Set(cells.members)
   const { carried, refused: lost } = onBoundary(

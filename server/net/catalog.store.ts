@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connection.ts'
 import { Catalog, type CatalogConflict, type CatalogGoal, type CatalogSource } from './catalog.ts'
-import { FormEntry, IndicatorEntry, LightRuleEntry } from './content.ts'
+import { FormEntry, LightRuleEntry } from './form-entry.ts'
+import { IndicatorEntry } from './indicator-entry.ts'
 
 /** Reads the whole content: some hundred rows. Goals come parents first, then by their position. */
 export async function loadCatalog(db: Db): Promise<Catalog> {

@@ -2,7 +2,8 @@ import { Problem } from '@gangju/net/problem'
 import { parseDecimal } from '@gangju/net/quantity'
 import type { GoalLightRule, LightRuleSet, YearPlan } from '@gangju/net/reading'
 import { codesOf, type Formula, parseFormula } from '@gangju/net/rollup'
-import type { FormEntry, IndicatorEntry, LightRuleEntry } from './content.ts'
+import type { FormEntry, LightRuleEntry } from './form-entry.ts'
+import type { IndicatorEntry } from './indicator-entry.ts'
 
 export interface CatalogIndicator {
   readonly indicatorId: number

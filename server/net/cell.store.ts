@@ -134,7 +134,7 @@ const observationColumns = sql`
   o.recorded_at, o.superseded_at`
 
 /** In force, or as known at a moment. Each half leans on the partial index of its own; one condition with `or` would use neither. */
-const observationsKnown = (asOf: Date | null) =>
+export const observationsKnown = (asOf: Date | null) =>
   asOf === null
     ? sql`(select * from observation where superseded_at is null)`
     : sql`(select * from observation where superseded_at is null and recorded_at <= ${asOf}

@@ -101,5 +101,6 @@ export async function loadPromised(db: Db, { path, ...question }: PromisedQuesti
   )
   const promised = new Set(targets.map((row) => row.indicatorId))
   const indicators = indicatorsUnder(catalog, path).filter((indicator) => promised.has(indicator.indicatorId))
-  return loadReadings(db, { ...question, indicators })
+  const served = new Set(indicators.map((indicator) => indicator.indicatorId))
+  return loadReadings(db, { ...question, indicators, targets: targets.filter((row) => served.has(row.indicatorId)) })
 }

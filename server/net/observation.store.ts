@@ -16,12 +16,13 @@ interface Posting {
  * Lets the figures of an approved submission into the net: supersedes what they replace, appends what is new,
  * and keeps every ancestor and zone right, all in the caller's transaction.
  *
- * An unchanged figure leaves its row alone, unless nobody had signed for it: then the submission does. A cell handed in empty withdraws an earlier figure [FA4].
+ * An unchanged figure leaves its row alone, unless nobody had signed for it: then the submission does. A cell handed in
+ * empty withdraws an earlier figure [FA4].
  */
 export async function postSubmission(
   trx: Trx,
   words: { countyId: number; submissionId: string; period: string; sourceId: number; at: Date },
-): Promise<{ changed: number; ancestors: number[] }> {
+): Promise<{ changed: number }> {
   const batch: FactBatch = {
     table: sql`submission_value`,
     filter: sql`v.county_id = ${words.countyId} and v.submission_id = ${words.submissionId}`,
@@ -35,10 +36,9 @@ export async function postSubmission(
   }
   await sql`${lockCounties(posting.countyIds)}`.execute(trx)
   const changed = await postBatch(trx, batch, posting)
-  const ancestors = await listAncestors(trx, batch)
-  const own = await listPlaces(trx, batch)
-  await announce(trx, { counties: posting.countyIds, ancestors: [...ancestors, ...own], periods: [words.period] })
-  return { changed, ancestors }
+  const ancestors = await listTouched(trx, batch)
+  await announce(trx, { counties: posting.countyIds, ancestors, periods: [words.period] })
+  return { changed }
 }
 
 /** The common part of a submission and of a bulk load. The counties are locked by the caller. @returns rows appended. */
@@ -83,17 +83,13 @@ export async function postBatch(trx: Trx, batch: FactBatch, posting: Posting): P
   return Number(numAffectedRows ?? 0)
 }
 
-async function listAncestors(trx: Trx, { table, filter }: FactBatch): Promise<number[]> {
-  const { rows } = await sql<{ ancestorId: number }>`
-    select distinct c.ancestor_id from cover c
-    where c.until is null and c.descendant_id in (select v.place_id from ${table} v where ${filter})`.execute(trx)
-  return rows.map((row) => row.ancestorId)
-}
-
-async function listPlaces(trx: Trx, { table, filter }: FactBatch): Promise<number[]> {
-  const { rows } = await sql<{ placeId: number }>`select distinct v.place_id from ${table} v where ${filter}`.execute(
-    trx,
-  )
+/** The places of a batch and all that cover them: whose figures may have moved. */
+async function listTouched(trx: Trx, { table, filter }: FactBatch): Promise<number[]> {
+  const { rows } = await sql<{ placeId: number }>`
+    with own as (select distinct v.place_id from ${table} v where ${filter})
+    select place_id from own
+    union
+    select c.ancestor_id from own join cover c on c.descendant_id = own.place_id and c.until is null`.execute(trx)
   return rows.map((row) => row.placeId)
 }
 
@@ -103,7 +99,7 @@ export interface Announcement {
   readonly periods: readonly string[]
 }
 
-/** Tells every server, when the transaction commits, whose figures moved: ids and periods only. No ids: anything may have. */
+/** Tells every server, when the transaction commits, whose figures moved: ids and periods only. No ids: anybody's may have. */
 export async function announce(trx: Trx, news: Announcement): Promise<void> {
   const brief = news.ancestors.length > 500 ? { ...news, ancestors: [] } : news
   await sql`select pg_notify('gangju_change', ${JSON.stringify(brief)})`.execute(trx)

@@ -2,6 +2,7 @@ import { parsePeriod, previousPeriod } from '@gangju/net/period'
 import { rankWithin } from '@gangju/net/reading'
 import type { CatalogIndicator } from './catalog.ts'
 import type { Figures } from './figures.ts'
+import type { Lang } from './light-words.ts'
 
 export interface RankedPlace {
   readonly placeId: number
@@ -16,6 +17,9 @@ export interface RankWords {
   readonly movement: number | null
 }
 
+/** The class of those whose class nobody stated. */
+const unstated: Readonly<Record<Lang, string>> = { zh: '类别未定', en: 'class not stated' }
+
 /**
  * Ranks places inside their class, and how far each moved since the period before. Only within a class, and those whose
  * class nobody stated are a class of their own [RE12].
@@ -26,8 +30,8 @@ export function ranksOf(
     places,
     indicator,
     period,
-    unknownClass,
-  }: { places: readonly RankedPlace[]; indicator: CatalogIndicator; period: string; unknownClass: string },
+    lang,
+  }: { places: readonly RankedPlace[]; indicator: CatalogIndicator; period: string; lang: Lang },
 ): Map<number, RankWords> {
   const before = previousPeriod(parsePeriod(period)).id
   const { direction } = indicator.entry
@@ -39,7 +43,7 @@ export function ranksOf(
     const earlier = rankWithin(entriesAt(before), { direction })
     const previous = new Map(earlier.flatMap(({ key, rank }) => (rank === null ? [] : [[key, rank]])))
     for (const { key, rank, of, movement } of rankWithin(entriesAt(period), { direction, previous })) {
-      if (rank !== null) ranks.set(key, { place: rank, of, class: track ?? unknownClass, movement })
+      if (rank !== null) ranks.set(key, { place: rank, of, class: track ?? unstated[lang], movement })
     }
   }
   return ranks

@@ -1,4 +1,12 @@
-import { monthsOf, parsePeriod, periodOf, periodsBetween, previousPeriod, yearBefore } from '@gangju/net/period'
+import {
+  monthsOf,
+  parsePeriod,
+  periodOf,
+  periodsBetween,
+  previousPeriod,
+  shiftPeriod,
+  yearBefore,
+} from '@gangju/net/period'
 import { type Decimal, formatDecimal, normalizeDecimal, sumDecimals } from '@gangju/net/quantity'
 import { changeBetween } from '@gangju/net/reading'
 import type { Db } from '../db/connection.ts'
@@ -28,6 +36,8 @@ export interface ReadingQuestion {
   readonly previous?: boolean
   /** How many months of history. */
   readonly trend?: number
+  /** Targets in force of these places and indicators, where the caller has read them already. */
+  readonly targets?: readonly TargetRow[]
 }
 
 /** Figures of a question with everything that is said about them. */
@@ -49,14 +59,14 @@ export async function loadReadings(db: Db, question: ReadingQuestion): Promise<R
     placeIds: places.map((place) => place.placeId),
     indicatorIds: indicators.map((indicator) => indicator.indicatorId),
   }
-  const targets = await listTargets(db, keys, question.asOf)
+  const targets = question.targets ?? (await listTargets(db, keys, question.asOf))
   const published = await listPublishedCells(db, keys, question.asOf)
   const figures = await loadFigures(db, { ...question, periods: periodsOf(question, targets) })
   const targetsOf = groupBy(targets, (row) => `${row.placeId} ${row.indicatorId}`)
   const publishedOf = groupBy(published, (cell) => `${cell.placeId} ${cell.indicatorId}`)
   const rules = catalog.lightRules()
 
-  const judged = (placeId: number, indicator: CatalogIndicator, periodId = question.period) => {
+  const judgeOnce = (placeId: number, indicator: CatalogIndicator, periodId: string) => {
     const period = parsePeriod(periodId)
     const figure = figures.get(placeId, indicator, periodId)
     const rows = targetsOf.get(`${placeId} ${indicator.indicatorId}`) ?? []
@@ -79,6 +89,14 @@ export async function loadReadings(db: Db, question: ReadingQuestion): Promise<R
         rules,
       }),
     }
+  }
+  // A board asks for the same cell for its action, its measure, its total and what needs action.
+  const known = new Map<string, ReturnType<typeof judgeOnce>>()
+  const judged = (placeId: number, indicator: CatalogIndicator, periodId = question.period) => {
+    const key = `${placeId} ${indicator.indicatorId} ${periodId}`
+    const found = known.get(key) ?? judgeOnce(placeId, indicator, periodId)
+    known.set(key, found)
+    return found
   }
   return {
     figures,
@@ -116,7 +134,7 @@ function periodsOf(question: ReadingQuestion, targets: readonly TargetRow[]): st
   const periods = new Set([period.id])
   const addJudged = (one: typeof period) => {
     if (targets.length === 0) return
-    for (const month of periodsBetween(periodOf('month', one.year, 1), monthsOf(one).at(-1)!)) periods.add(month.id)
+    for (const month of yearMonths(one.id)) periods.add(month)
     periods.add(periodOf('month', one.year - 1, 12).id)
   }
   addJudged(period)
@@ -139,13 +157,9 @@ const yearMonths = (periodId: string) => {
 }
 
 function trendPeriods({ period: periodId, trend = 0 }: ReadingQuestion): string[] {
-  const periods: string[] = []
-  let period = parsePeriod(periodId)
-  for (let step = 0; step < trend; step += 1) {
-    periods.unshift(period.id)
-    period = previousPeriod(period)
-  }
-  return periods
+  if (trend === 0) return []
+  const last = parsePeriod(periodId)
+  return periodsBetween(shiftPeriod(last, 1 - trend), last).map(({ id }) => id)
 }
 
 /** Months of the year up to the period, added where each stands for itself; the latest where each is the year so far. */

@@ -81,7 +81,8 @@ export async function addCoverSteps(trx: Trx, steps: readonly CoverStep[]): Prom
 }
 
 /**
- * A lowest or highest may be too wide afterwards, where what held it has left: `refreshExtremes`. `total` stays null for indicators that may not be summed: there is nothing to read by mistake [RU5].
+ * A lowest or highest may be too wide afterwards, where what held it has left: `refreshExtremes`. `total` stays null for
+ * indicators that may not be summed: there is nothing to read by mistake [RU5].
  */
 const upsertFrom = (spread: RawBuilder<unknown>) => sql`
     insert into rollup (county_id, place_id, indicator_id, period, reported, counted, total, low, high)

@@ -30,10 +30,9 @@ export async function listSiblingRanks(db: Db, question: SiblingQuestion): Promi
   const figures = await deriving(db as Trx, () =>
     loadFigures(db, { catalog, places: siblings, indicators, periods, asOf }),
   )
-  const unknownClass = lang === 'zh' ? '类别未定' : 'class not stated'
   return new Map(
     indicators.flatMap((indicator) => {
-      const rank = ranksOf(figures, { places: siblings, indicator, period, unknownClass }).get(place.placeId)
+      const rank = ranksOf(figures, { places: siblings, indicator, period, lang }).get(place.placeId)
       return rank ? [[indicator.indicatorId, rank] as const] : []
     }),
   )

@@ -1,5 +1,5 @@
 import { type IndicatorSheet, readIndicatorSheet } from '@gangju/contract/board'
-import { parsePeriod, yearBefore } from '@gangju/net/period'
+import { parsePeriod, periodsBetween, shiftPeriod, yearBefore } from '@gangju/net/period'
 import { changeBetween } from '@gangju/net/reading'
 import type { Db } from '../db/connection.ts'
 import { type Lang, type Routes, serve } from '../http/serve.ts'
@@ -9,7 +9,7 @@ import { ranksOf } from '../net/ranks.ts'
 import { isComparable, loadReadings, textOf } from '../net/readings.ts'
 import { getScenePlace, listChildren, type ScenePlace } from '../net/scene.store.ts'
 import { indicatorItem } from './indicator-item.ts'
-import { asOfDate, unknownClass } from './slice.ts'
+import { asOfDate } from './slice.ts'
 
 /** One indicator at one place: its definition, its history with targets, and the places under it side by side. */
 export const indicatorSheetRoutes: Routes = (app) => {
@@ -42,18 +42,10 @@ export async function loadIndicatorSheet(db: Db, question: IndicatorSheetQuestio
   const { catalog, indicator, place, period, asOf, lang } = question
   const children = await listChildren(db, place.placeId)
   const indicators = [indicator]
-  const own = await loadReadings(db, {
-    catalog,
-    places: [place],
-    indicators,
-    period,
-    asOf,
-    lang,
-    changes: true,
-    trend: TREND,
-  })
+  const own = await loadReadings(db, { catalog, places: [place], indicators, period, asOf, lang, changes: true })
   const below = await loadReadings(db, { catalog, places: children, indicators, period, asOf, lang, changes: true })
-  const periods = own.trend(place.placeId, indicator).map((point) => point.period)
+  const last = parsePeriod(period)
+  const periods = periodsBetween(shiftPeriod(last, 1 - TREND), last).map(({ id }) => id)
   const history = await loadFigures(db, {
     catalog,
     places: [place],
@@ -61,7 +53,7 @@ export async function loadIndicatorSheet(db: Db, question: IndicatorSheetQuestio
     periods: [...new Set(periods.flatMap((id) => [id, yearBefore(parsePeriod(id)).id]))],
     asOf,
   })
-  const ranks = ranksOf(below.figures, { places: children, indicator, period, unknownClass: unknownClass(lang) })
+  const ranks = ranksOf(below.figures, { places: children, indicator, period, lang })
   const isPoints = indicator.entry.unit === '%' || indicator.entry.unit === '位'
   return {
     indicator: indicatorItem(indicator),

@@ -4,6 +4,7 @@ import { type Lang, type Routes, serve } from '../http/serve.ts'
 import type { Catalog, CatalogIndicator } from '../net/catalog.ts'
 import { listTargets } from '../net/cell.store.ts'
 import { indicatorsUnder } from '../net/goal-lights.ts'
+import { isAbove } from '../net/level.ts'
 import { lightWords } from '../net/light-words.ts'
 import { loadReadings, type Readings, textOf } from '../net/readings.ts'
 import { getScenePlace, listUnder, type ScenePlace } from '../net/scene.store.ts'
@@ -108,14 +109,11 @@ async function chooseColumns(
   return [...withTarget, ...readable.filter((indicator) => !promised.has(indicator.indicatorId))].slice(0, COLUMNS)
 }
 
-const ranks = ['village', 'town', 'zone', 'county', 'city', 'province', 'country']
-
 function isReadable(catalog: Catalog, indicator: CatalogIndicator, level: string): boolean {
   if (!catalog.isCollected(indicator)) return false
-  return catalog.partsOf(indicator).every(({ entry }) => {
-    if (entry.collectedAt === null) return false
-    const isOwn = entry.collectedAt === level
-    return isOwn || (ranks.indexOf(level) > ranks.indexOf(entry.collectedAt) && entry.aggregation.overPlaces !== 'none')
+  return catalog.partsOf(indicator).every(({ entry: { collectedAt, aggregation } }) => {
+    if (collectedAt === null) return false
+    return collectedAt === level || (isAbove(level, collectedAt) && aggregation.overPlaces !== 'none')
   })
 }
 

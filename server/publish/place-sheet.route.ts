@@ -64,6 +64,7 @@ export async function loadPlaceSheet(db: Db, question: PlaceSheetQuestion): Prom
     lang,
     changes: true,
     trend: TREND,
+    targets,
   })
   const asked = collected.filter(
     (indicator) =>

@@ -5,7 +5,7 @@ import { loadOnBoundary } from '../net/boundary-reading.ts'
 import { ranksOf } from '../net/ranks.ts'
 import { loadReadings } from '../net/readings.ts'
 import { getScenePlace, listChildren } from '../net/scene.store.ts'
-import { asOfDate, unknownClass } from './slice.ts'
+import { asOfDate } from './slice.ts'
 
 /** One figure, alone or with those of the places under it, ranked inside their class. */
 export const readingRoutes: Routes = (app) => {
@@ -37,7 +37,6 @@ export const readingRoutes: Routes = (app) => {
       ? {
           ...own,
           ...(await loadOnBoundary(scope.db, {
-            catalog,
             place,
             indicator,
             period: query.period,
@@ -51,7 +50,7 @@ export const readingRoutes: Routes = (app) => {
       places: children,
       indicator,
       period: query.period,
-      unknownClass: unknownClass(lang),
+      lang,
     })
     return {
       ...reading,

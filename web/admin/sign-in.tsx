@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Refused } from '../net/asked.tsx'
 import { useWords } from '../net/language.tsx'
-import { prefer } from '../net/preferences.ts'
+import { LanguageSwitch } from '../net/language-switch.tsx'
 import { call } from '../net/query.ts'
 import { useSessionChange } from '../net/session.tsx'
 import { Field } from '../ui/field.tsx'
@@ -16,7 +16,7 @@ interface Credentials {
 
 /** Sign in where one stands: the address stays and opens afterwards. */
 export function SignIn() {
-  const { say, language } = useWords()
+  const { say } = useWords()
   const change = useSessionChange()
   const enter = useMutation({ mutationFn: (body: Credentials) => call(signIn, { body }), onSuccess: change })
   useEffect(() => {
@@ -70,15 +70,7 @@ export function SignIn() {
         </button>
       </form>
       <p className="absent">{say('sign.first')}</p>
-      <button
-        type="button"
-        className="quiet"
-        aria-label={say('bar.languageLabel')}
-        onClick={() => prefer({ language: language === 'zh' ? 'en' : 'zh' })}
-        data-testid="language"
-      >
-        {say('bar.language')}
-      </button>
+      <LanguageSwitch />
     </main>
   )
 }

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Popover } from '../ui/popover.tsx'
 import { useWords } from './language.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
 import { PlaceSearch } from './place-search.tsx'
 import { prefer, usePreferences } from './preferences.ts'
 import { call } from './query.ts'
@@ -11,7 +12,7 @@ import { StepLink, useGo, useSlice } from './slice.tsx'
 
 /** Search, language, and the reader's own menu. */
 export function ReaderTools() {
-  const { say, language } = useWords()
+  const { say } = useWords()
   const { largeType } = usePreferences()
   const me = useMe()
   const change = useSessionChange()
@@ -19,15 +20,7 @@ export function ReaderTools() {
   return (
     <span className="reader-tools">
       <PlaceFinder />
-      <button
-        type="button"
-        className="quiet"
-        aria-label={say('bar.languageLabel')}
-        onClick={() => prefer({ language: language === 'zh' ? 'en' : 'zh' })}
-        data-testid="language"
-      >
-        {say('bar.language')}
-      </button>
+      <LanguageSwitch />
       <Popover
         label={<span className="menu-label">☰ {me.name}</span>}
         name={say('bar.menu')}

@@ -1,2 +1,0 @@
-export * from './form-entry.ts'
-export * from './indicator-entry.ts'
