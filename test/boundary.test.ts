@@ -36,6 +36,8 @@ test('[PL10] a figure can be read on the boundary of before a move and of after 
   expect(Number((await income(places.east)).value)).toBeCloseTo(Number(east.value) - Number(moved.value))
   expect(await income(places.east, '&boundary=2026-06-30')).toEqual(east)
   expect(await income(places.east, '&boundary=2026-07-01')).toEqual(await income(places.east))
+  const longAgo = await income(places.east, '&boundary=2026-07-01&asOf=2000-01-01T00:00:00Z')
+  expect(longAgo).toEqual({ value: null, state: 'notReported', refusal: null })
 })
 
 test('[PL10] what merged meets on the boundary of after', async () => {

@@ -75,7 +75,7 @@ const tamperings: readonly Tampering[] = [
   (lane, seq) => [`update action_head set seq = $2 where county_id = $1`, [lane, seq === 30 ? 29 : seq]],
 ]
 
-const times = Number(process.env.GANGJU_TAMPERINGS ?? 200)
+const times = Number(process.env.GANGJU_TAMPERINGS ?? 1_000)
 
 test(`[LO3] ${times} tamperings by the superuser are all found, with their place`, async () => {
   for (let time = 0; time < times; time += 1) {
