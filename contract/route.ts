@@ -9,6 +9,7 @@ export type Needs =
   | 'indicator.read'
   | 'observation.read'
   | 'document.read'
+  | 'target.write'
   | 'submission.read'
   | 'submission.draft'
   | 'submission.submit'

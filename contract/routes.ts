@@ -1,7 +1,10 @@
 import * as board from './board.ts'
+import * as desk from './desk.ts'
+import * as documents from './documents.ts'
 import * as goals from './goals.ts'
 import * as people from './people.ts'
 import * as places from './places.ts'
+import * as planning from './planning.ts'
 import * as readings from './readings.ts'
 import * as returns from './returns.ts'
 import type { AnyRoute } from './route.ts'
@@ -47,4 +50,22 @@ export const routes = {
   createGrant: people.createGrant,
   endGrant: people.endGrant,
   listActions: people.listActions,
+  listDocuments: documents.listDocuments,
+  getDocument: documents.getDocument,
+  addDocument: documents.addDocument,
+  editDocument: documents.editDocument,
+  downloadOriginal: documents.downloadOriginal,
+  relateDocument: documents.relateDocument,
+  endRelation: documents.endRelation,
+  searchDocuments: documents.searchDocuments,
+  listPolicySystems: documents.listPolicySystems,
+  readDesk: desk.readDesk,
+  decideProposals: desk.decideProposals,
+  addIndicator: desk.addIndicator,
+  readCoverage: planning.readCoverage,
+  downloadCoverage: planning.downloadCoverage,
+  listContradictions: planning.listContradictions,
+  decideContradiction: planning.decideContradiction,
+  readRevision: planning.readRevision,
+  decideRevision: planning.decideRevision,
 } as const satisfies Record<string, AnyRoute>

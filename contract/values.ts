@@ -24,6 +24,7 @@ export const DecimalText = z
 export const GoalCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,80}$/)
 export const IndicatorCode = z.string().regex(/^[a-z][A-Za-z0-9]{0,80}$/)
 export const FormCode = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/)
+export const DocumentCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,40}$/)
 export const Id = z.uuid()
 export const Cursor = z.string().max(400)
 export const Limit = z.coerce.number().int().min(1).max(500)
@@ -49,6 +50,9 @@ export const SourcePosition = z.object({
   title: z.string(),
   publishedOn: z.string().nullable(),
   offset: z.int().nullable(),
+  /** The document whose text can be opened at the words; null when its text is not in the library. */
+  document: DocumentCode.nullable(),
+  length: z.int().nullable(),
   /** Invented for demonstration (演示数据). */
   demo: z.boolean(),
 })

@@ -9,6 +9,15 @@ import { returnRoutes } from './collect/return.route.ts'
 import { reviewRoutes } from './collect/review.route.ts'
 import { submissionRoutes } from './collect/submission.route.ts'
 import type { Routes } from './http/serve.ts'
+import { contradictionRoutes } from './plan/contradiction.route.ts'
+import { coverageRoutes } from './plan/coverage.route.ts'
+import { deskRoutes } from './plan/desk.route.ts'
+import { documentRoutes } from './plan/document.route.ts'
+import { newIndicatorRoutes } from './plan/new-indicator.route.ts'
+import { policySystemRoutes } from './plan/policy-system.route.ts'
+import { relationRoutes } from './plan/relation.route.ts'
+import { revisionRoutes } from './plan/revision.route.ts'
+import { searchRoutes } from './plan/search.route.ts'
 import { boardRoutes } from './publish/board.route.ts'
 import { changesRoutes } from './publish/changes.route.ts'
 import { goalRoutes } from './publish/goal.route.ts'
@@ -44,4 +53,13 @@ export const features: readonly Routes[] = [
   fileRoutes,
   submissionRoutes,
   reviewRoutes,
+  documentRoutes,
+  relationRoutes,
+  searchRoutes,
+  policySystemRoutes,
+  deskRoutes,
+  newIndicatorRoutes,
+  coverageRoutes,
+  contradictionRoutes,
+  revisionRoutes,
 ]

@@ -33,20 +33,12 @@ async function main(): Promise<void> {
   try {
     const founder = await fillDatabase(database, options, show)
     halt.signal.throwIfAborted()
-    let catalog = await inTransaction(database.job, loadCatalog)
+    const catalog = await inTransaction(database.job, loadCatalog)
     const changes = listenToChanges(() => database.urlOf('app'))
-    // Edited content tells nothing but that it is there; figures always name what moved.
-    const refresh = async () => {
-      catalog = await inTransaction(database.job, loadCatalog)
-    }
-    changes.listen({
-      change: ({ ancestors, periods }) => void (ancestors.length + periods.length === 0 && refresh().catch(() => {})),
-      lost: () => void refresh().catch(() => {}),
-    })
     const siteFolder = join(projectRoot, 'web', 'dist', 'site')
     const app = buildApp({
       pool: database.app,
-      catalog: () => catalog,
+      catalog,
       features,
       changes,
       isSecure: process.env.GANGJU_HTTPS === '1',

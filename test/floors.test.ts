@@ -5,11 +5,20 @@ import { importsOf, isTest, listFiles, projectRoot } from './source-files.ts'
 
 const belowFeatures = ['net', 'contract', 'server/db', 'server/net', 'server/http', 'server/root']
 const belowScreens = ['net', 'contract', 'web/net', 'web/ui', 'web/map']
-const wholeServer = [...belowFeatures, 'server', 'server/admin', 'server/collect', 'server/publish']
+const wholeServer = [
+  ...belowFeatures,
+  'clause',
+  'server',
+  'server/admin',
+  'server/collect',
+  'server/plan',
+  'server/publish',
+]
 
 /** Who may import whom, beside itself. A floor that is not named here may not exist. */
 const floors: Readonly<Record<string, readonly string[]>> = {
   net: [],
+  clause: ['net'],
   contract: ['net'],
   'server/root': [],
   'server/db': ['server/root'],
@@ -17,6 +26,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'server/http': ['net', 'contract', 'server/db', 'server/net', 'server/root'],
   'server/admin': belowFeatures,
   'server/collect': belowFeatures,
+  'server/plan': [...belowFeatures, 'clause'],
   'server/publish': belowFeatures,
   'server/commands': wholeServer,
   server: wholeServer,
@@ -25,8 +35,9 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'web/net': ['net', 'contract', 'web/ui'],
   'web/admin': belowScreens,
   'web/collect': belowScreens,
+  'web/plan': belowScreens,
   'web/publish': belowScreens,
-  web: [...belowScreens, 'web/admin', 'web/collect', 'web/publish'],
+  web: [...belowScreens, 'web/admin', 'web/collect', 'web/plan', 'web/publish'],
 }
 
 /** Outside packages that only some may import. */
@@ -34,16 +45,22 @@ const kept: readonly { readonly package: RegExp; readonly by: (path: string) => 
   { package: /^kysely/, by: (path) => path.endsWith('.store.ts') || path.startsWith('server/db/') },
   { package: /^fastify/, by: (path) => path.startsWith('server/http/') },
   { package: /^hucre/, by: (path) => path.startsWith('server/http/sheet/') },
+  {
+    package: /^(?:htmlparser2|pdfjs-dist)/,
+    by: (path) => path.startsWith('server/http/document/'),
+  },
   { package: /^echarts/, by: (path) => path.startsWith('web/ui/') || path.startsWith('web/map/') },
 ]
 
-const sources = listFiles(['net', 'contract', 'server', 'web'], /\.tsx?$/).filter(
+const impure = /\basync\b|\bawait\b|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\./g
+
+const sources = listFiles(['net', 'clause', 'contract', 'server', 'web'], /\.tsx?$/).filter(
   ({ path }) => !isTest(path) && path !== 'web/vite.config.ts',
 )
 
 function floorOf(path: string): string {
   const [side = '', folder = '', ...rest] = path.split('/')
-  if (side === 'net' || side === 'contract') return side
+  if (side === 'net' || side === 'clause' || side === 'contract') return side
   if (path === 'server/root.ts') return 'server/root'
   return rest.length === 0 ? side : `${side}/${folder}`
 }
@@ -74,15 +91,26 @@ test('only some import the query builder, the web server, the sheet reader and t
   expect(wrong).toEqual([])
 })
 
+test('the clause reader depends on the net alone, waits for nothing, and knows neither clock nor chance', () => {
+  const clause = sources.filter(({ path }) => path.startsWith('clause/'))
+  const wrong = clause.flatMap((source) => [
+    ...importsOf(source)
+      .filter(({ file, specifier }) => file === undefined && !specifier.endsWith('.json'))
+      .map(({ specifier }) => `${source.path} → ${specifier}`),
+    ...[...source.text.matchAll(impure)].map(([word]) => `${source.path}: ${word}`),
+  ])
+  expect(wrong).toEqual([])
+  const { dependencies = {} } = JSON.parse(readFileSync(join(projectRoot, 'clause', 'package.json'), 'utf8'))
+  expect(Object.keys(dependencies)).toEqual(['@gangju/net'])
+})
+
 test('the net depends on nothing, waits for nothing, and knows neither clock nor chance', () => {
   const net = sources.filter(({ path }) => path.startsWith('net/'))
   const wrong = net.flatMap((source) => [
     ...importsOf(source)
       .filter(({ file }) => file === undefined)
       .map(({ specifier }) => `${source.path} → ${specifier}`),
-    ...[...source.text.matchAll(/\basync\b|\bawait\b|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\./g)].map(
-      ([word]) => `${source.path}: ${word}`,
-    ),
+    ...[...source.text.matchAll(impure)].map(([word]) => `${source.path}: ${word}`),
   ])
   expect(wrong).toEqual([])
   const { dependencies = {} } = JSON.parse(readFileSync(join(projectRoot, 'net', 'package.json'), 'utf8'))

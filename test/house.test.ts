@@ -7,7 +7,10 @@ import type { App } from '../server/http/app.ts'
 import type { Door } from '../server/http/serve.ts'
 import { importsOf, isTest, listFiles, projectRoot, type SourceFile } from './source-files.ts'
 
-const all = listFiles(['net', 'contract', 'server', 'web', 'test', 'catalogue', 'bench', 'tools'], /\.(?:tsx?|mjs)$/)
+const all = listFiles(
+  ['net', 'clause', 'contract', 'server', 'web', 'test', 'catalogue', 'bench', 'tools'],
+  /\.(?:tsx?|mjs)$/,
+)
 const written = all.filter(({ path }) => !/\.generated\.ts$|\.d\.ts$/.test(path))
 const sources = written.filter(({ path }) => !isTest(path))
 const linesOf = ({ text }: SourceFile) => text.split('\n').length - 1

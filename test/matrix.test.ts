@@ -6,8 +6,10 @@ import { openTestDatabase, type TestDatabase } from '../server/db/test-database.
 import { features } from '../server/features.ts'
 import { setContext } from '../server/http/context.store.ts'
 import { county, people, places } from './fixture/county.ts'
+import { plantDocuments } from './fixture/library-cases.ts'
 import { type Found, matrixRequests } from './fixture/matrix-requests.ts'
 import { allPlaces, isReached, judge, lineOf, readable, verbsOf } from './fixture/oracle.ts'
+import { plantContradictions } from './fixture/planning-cases.ts'
 import { openTestApp, type Person, type Reply, type TestApp } from './fixture/site.ts'
 
 const usernames = Object.keys(people).filter((name) => name !== 'newcomer')
@@ -27,6 +29,10 @@ const within = [
   'submission.step',
   'submission.ownApproval',
   'form.unknown',
+  'relation.unknown',
+  'proposal.unknown',
+  'contradiction.unknown',
+  'target.unknown',
 ]
 
 interface Site extends TestApp {
@@ -63,7 +69,17 @@ async function plantRows({ job, pool }: TestDatabase): Promise<Found> {
   return {
     submission: new Map(submissions.map((row) => [row.code, row.submissionId])),
     person: new Map(held.map(({ personId, username }) => [people[username]!.place, { id: personId, username }])),
+    document: await plantLibrary(job),
   }
+}
+
+/** Once for both roles: a document and two promises that do not agree for every place. */
+async function plantLibrary(job: TestDatabase['job']): Promise<Found['document']> {
+  const planted = await job.selectFrom('document').select('code').where('code', 'like', 'd-%').execute()
+  if (planted.length > 0) return new Map(planted.map(({ code }) => [code.slice(2), code]))
+  const documents = await plantDocuments(job)
+  await plantContradictions(job)
+  return documents
 }
 
 const plain = ({ status, body }: Reply) => ({
@@ -139,7 +155,8 @@ describe.each([
           const isDry = name === 'fileSubmission' && isLetIn(reply)
           expect((await countActions()) - before, `${said}, lines of the log`).toBe(isDry ? 0 : 1)
         }
-        const verdict = judge(username, route.needs, place)
+        const isBelow = entry.readFromBelow && lineOf(people[username]!.place).has(place)
+        const verdict = isBelow ? 'allowed' : judge(username, route.needs, place)
         if (name === 'createGrant' && !verbsOf(username).includes('grant.write')) expect(reply.status, said).toBe(403)
         else if (entry.by === 'id' && !verbsOf(username).includes(route.needs))
           expect([403, 404], said).toContain(reply.status)
@@ -174,6 +191,7 @@ describe.each([
 const unknownRows: Found = {
   submission: new Map([[unknownPlace, randomUUID()]]),
   person: new Map([[unknownPlace, { id: randomUUID(), username: 'nobody.of.that.name' }]]),
+  document: new Map([[unknownPlace, 'd-nowhere']]),
 }
 
 // Wall one off: statements that name no place at all see and change the rectangle of the context and nothing else.
@@ -199,6 +217,8 @@ test('[GR11] the second wall alone shows each place its own rows', async () => {
       'action',
       'roster',
       'target',
+      'proposal',
+      'contradiction_decision',
     ]) {
       const { rows: seen } = await client.query<{ place_id: number }>(`select distinct place_id from ${table}`)
       const outside = seen.map((row) => codeOf.get(row.place_id)!).filter((code) => !lineOf(code).has(root))

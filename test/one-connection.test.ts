@@ -1,6 +1,7 @@
 import { routes } from '@gangju/contract/routes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { features } from '../server/features.ts'
+import { plantDocuments } from './fixture/library-cases.ts'
 import { type Found, type MatrixRequest, matrixRequests } from './fixture/matrix-requests.ts'
 import { verbsOf } from './fixture/oracle.ts'
 import { places } from './fixture/places.ts'
@@ -42,6 +43,7 @@ beforeAll(async () => {
   found = {
     submission: new Map([[places.west, submission.id]]),
     person: new Map([[places.west, { id, username: 'viewer' }]]),
+    document: await plantDocuments(site.database.job),
   }
 })
 afterAll(() => site.close())

@@ -60,8 +60,9 @@ export function importsOf({ path, text }: SourceFile): Import[] {
 
 function resolveOurs(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return normalize(join(dirname(from), specifier)).replaceAll('\\', '/')
-  const [, workspace, door] = /^@gangju\/(\w+)\/(.+)$/.exec(specifier) ?? []
+  const [, workspace, door] = /^@gangju\/(\w+)(?:\/(.+))?$/.exec(specifier) ?? []
   if (workspace === 'net') return `net/${door}/index.ts`
+  if (workspace === 'clause') return door === undefined ? 'clause/index.ts' : `clause/${door}/index.ts`
   return workspace === undefined ? undefined : `${workspace}/${door}.ts`
 }
 

@@ -7,6 +7,7 @@ const commands = {
   'load-content': '../server/dist/commands/load-content.js',
   'verify-log': '../server/dist/commands/verify-log.js',
   'load-places': '../server/dist/commands/load-places.js',
+  clause: '../server/dist/commands/read-clauses.js',
 }
 
 const [command, ...options] = process.argv.slice(2)
@@ -18,6 +19,7 @@ if (!file) {
 const { prepare } = await import('./prepare/prepare.mjs')
 const { root } = await import('./prepare/root.mjs')
 await prepare('server')
-process.chdir(root)
+// Files that a person names lie where the person is.
+if (command !== 'clause') process.chdir(root)
 process.argv.splice(2, Number.POSITIVE_INFINITY, ...options)
 await import(file)

@@ -12,6 +12,8 @@ import './ui/style.css'
 import './net/shell.css'
 import './publish/publish.css'
 import './collect/collect.css'
+import './plan/plan.css'
+import './plan/review.css'
 
 showPreferences()
 

@@ -72,6 +72,31 @@ const tree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/documents',
+    component: lazyRouteComponent(() => import('./plan/library-page.tsx'), 'LibraryPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/documents/$document',
+    component: lazyRouteComponent(() => import('./plan/desk-page.tsx'), 'DeskPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/documents/$document/revision',
+    component: lazyRouteComponent(() => import('./plan/revision-page.tsx'), 'RevisionPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/coverage',
+    component: lazyRouteComponent(() => import('./plan/coverage-page.tsx'), 'CoveragePage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/contradictions',
+    component: lazyRouteComponent(() => import('./plan/contradictions-page.tsx'), 'ContradictionsPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/people',
     component: lazyRouteComponent(() => import('./admin/people-page.tsx'), 'PeoplePage'),
   }),

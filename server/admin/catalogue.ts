@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { FormEntry, LightRuleFile, RoleFile } from '../net/form-entry.ts'
 import { type IndicatorEntry, IndicatorFile } from '../net/indicator-entry.ts'
+import { PolicySystemFile } from '../net/policy-system-entry.ts'
 import { DemoFile } from './catalogue-demo.ts'
 import { ConflictFile, ObservationFile, TargetFile } from './catalogue-fact.ts'
 import { BodyFile, DocumentFile, GoalFile } from './catalogue-goal.ts'
@@ -28,6 +29,7 @@ export const catalogueFiles = {
   targets: ['jiangmen/targets.json', TargetFile],
   observations: ['jiangmen/observations.json', ObservationFile],
   conflicts: ['jiangmen/conflicts.json', ConflictFile],
+  policySystems: ['jiangmen/policy-systems.json', PolicySystemFile],
   demo: ['jiangmen/demo.json', DemoFile],
 } as const satisfies Record<string, readonly [string, z.ZodType]>
 

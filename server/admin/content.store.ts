@@ -2,6 +2,7 @@ import { codesOf, parseFormula } from '@gangju/net/rollup'
 import { sql } from 'kysely'
 import type { Trx } from '../db/connection.ts'
 import type { IndicatorEntry } from '../net/indicator-entry.ts'
+import { POLICY_SYSTEM } from '../net/policy-system-entry.ts'
 import type { Catalogue } from './catalogue.ts'
 
 type Ids = ReadonlyMap<string, number>
@@ -52,9 +53,14 @@ export async function insertDocuments(trx: Trx, documents: Catalogue['documents'
         asOf: entry.asOf,
         asOfInferred: entry.asOfInferred,
         note: entry.basis,
+        textSha256: entry.sha256 === null ? null : Buffer.from(entry.sha256, 'hex'),
       })),
     )
-    .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ title: row.ref('excluded.title') })))
+    .onConflict((conflict) =>
+      conflict
+        .column('code')
+        .doUpdateSet((row) => ({ title: row.ref('excluded.title'), textSha256: row.ref('excluded.textSha256') })),
+    )
     .returning(['code', 'documentId'])
     .execute()
   const documentIds = new Map(rows.map((row) => [row.code, row.documentId]))
@@ -110,6 +116,17 @@ export async function insertLightRules(trx: Trx, rules: Catalogue['lightRules'])
     .values(rules.map((entry) => ({ code: entry.code, kind: entry.kind, entry: JSON.stringify(entry) })))
     .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })))
     .execute()
+}
+
+/** Policy systems beside the rules: content that is read whole and by code. */
+export async function insertPolicySystems(trx: Trx, systems: Catalogue['policySystems']['systems']): Promise<void> {
+  for (const entry of systems) {
+    await trx
+      .insertInto('ruleSet')
+      .values({ code: entry.code, kind: POLICY_SYSTEM, entry: JSON.stringify(entry) })
+      .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })))
+      .execute()
+  }
 }
 
 interface GoalGround {

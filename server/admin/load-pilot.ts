@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Pool } from 'pg'
 import { inTransaction } from '../db/transaction.ts'
 import { loadFigures } from '../net/bulk.store.ts'
-import { loadCatalog } from '../net/catalog.store.ts'
+import { loadCatalog, raiseContentEpoch } from '../net/catalog.store.ts'
 import { findPlaceIds, raiseNetEpoch } from '../net/place.store.ts'
 import { projectRoot } from '../root.ts'
 import { loadPackageBoundaries } from './boundary-package.ts'
@@ -14,6 +14,7 @@ import {
   insertGoals,
   insertIndicators,
   insertLightRules,
+  insertPolicySystems,
   insertRoles,
 } from './content.store.ts'
 import { type DemoRow, demoObservations } from './demo-figures.ts'
@@ -46,6 +47,7 @@ export async function loadContent(job: Pool): Promise<void> {
     await insertLightRules(trx, catalogue.lightRules)
     await saveSetting(trx, 'contentLoaded', true)
     await raiseNetEpoch(trx)
+    await raiseContentEpoch(trx)
   })
 }
 
@@ -79,10 +81,12 @@ export async function loadPilot({ job, at, hasDemo, onProgress }: PilotLoading):
     await insertTargets(trx, catalogue.targets.targets, { goals, sources: sourceIds })
     await insertPublished(trx, catalogue.observations.observations, { sources: sourceIds }, at)
     await insertConflicts(trx, catalogue.conflicts, catalogue.observations.observations)
+    await insertPolicySystems(trx, catalogue.policySystems.systems)
     await loadPackageBoundaries(trx, '440700000000', at)
     await saveSetting(trx, 'pilotLoaded', true)
     await saveSetting(trx, 'startGoal', startGoal)
     if (hasDemo) await saveSetting(trx, 'demoBegun', true)
+    await raiseContentEpoch(trx)
     onProgress('goals', 1)
   })
   if (hasDemo) await loadDemo({ job, at, onProgress })
@@ -137,7 +141,10 @@ export async function loadDemo({ job, at, onProgress }: Omit<PilotLoading, 'hasD
     seen += new Set(batch.map((row) => row.placeCode)).size
     onProgress('figures', seen / total)
   }
-  await inTransaction(job, (trx) => saveSetting(trx, 'demoLoaded', true))
+  await inTransaction(job, async (trx) => {
+    await saveSetting(trx, 'demoLoaded', true)
+    await raiseContentEpoch(trx)
+  })
   onProgress('figures', 1)
 }
 

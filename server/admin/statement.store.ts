@@ -18,9 +18,9 @@ export async function insertTargets(
   const column = <T>(pick: (target: TargetEntry) => T) => targets.map(pick)
   const { numAffectedRows } = await sql`
     insert into target (county_id, place_id, code, indicator_id, goal_id, year, comparator, value, value_max, unit, commitment,
-                        base_year, measure, source_id, position, printed, note)
+                        base_year, measure, source_id, position, length, printed, note)
     select p.county_id, p.place_id, r.code, i.indicator_id, r.goal_id, r.year, r.comparator, r.value, r.value_max,
-           i.entry ->> 'unit', r.commitment, r.base_year, r.measure, r.source_id, r.position, r.printed, r.note
+           i.entry ->> 'unit', r.commitment, r.base_year, r.measure, r.source_id, r.position, r.length, r.printed, r.note
     from unnest(
       ${column((one) => one.id)}::text[], ${column((one) => one.place)}::text[], ${column((one) => one.indicator)}::text[],
       ${column((one) => goals.get(one.goal) ?? null)}::int[],
@@ -29,9 +29,10 @@ export async function insertTargets(
       ${column((one) => (one.comparator === 'range' ? one.indicatorValueMax : null))}::numeric[],
       ${column((one) => one.commitment)}::text[], ${column((one) => one.baseYear)}::int[], ${column((one) => one.measure)}::text[],
       ${column((one) => (one.source ? (sources.get(one.source.document) ?? null) : null))}::int[],
-      ${column((one) => one.source?.offset ?? null)}::int[], ${column((one) => one.printed)}::text[],
+      ${column((one) => one.source?.offset ?? null)}::int[], ${column((one) => one.source?.length ?? null)}::int[],
+      ${column((one) => one.printed)}::text[],
       ${column((one) => [one.subject, one.note].filter(Boolean).join('；') || null)}::text[])
-      as r (code, place, indicator, goal_id, year, comparator, value, value_max, commitment, base_year, measure, source_id, position, printed, note)
+      as r (code, place, indicator, goal_id, year, comparator, value, value_max, commitment, base_year, measure, source_id, position, length, printed, note)
     join place p on p.code = r.place join indicator i on i.code = r.indicator
     on conflict do nothing`.execute(trx)
   return Number(numAffectedRows ?? 0)
@@ -46,14 +47,15 @@ export async function insertPublished(
 ): Promise<number> {
   const column = <T>(pick: (one: (typeof observations)[number]) => T) => observations.map(pick)
   const { numAffectedRows } = await sql`
-    insert into observation (county_id, place_id, indicator_id, period, source_id, value, position, printed, unit, recorded_at)
+    insert into observation (county_id, place_id, indicator_id, period, source_id, value, position, length, printed, unit, recorded_at)
     select distinct on (p.county_id, p.place_id, i.indicator_id, r.period, r.source_id)
-           p.county_id, p.place_id, i.indicator_id, r.period, r.source_id, r.value, r.position, r.printed, r.unit, ${at}::timestamptz
+           p.county_id, p.place_id, i.indicator_id, r.period, r.source_id, r.value, r.position, r.length, r.printed, r.unit, ${at}::timestamptz
     from unnest(
       ${column((one) => one.place)}::text[], ${column((one) => one.indicator)}::text[], ${column((one) => one.period)}::text[],
       ${column((one) => (one.source ? (sources.get(one.source.document) ?? null) : null))}::int[], ${column((one) => one.indicatorValue)}::numeric[],
-      ${column((one) => one.source?.offset ?? null)}::int[], ${column((one) => one.printed)}::text[], ${column((one) => one.unit)}::text[])
-      as r (place, indicator, period, source_id, value, position, printed, unit)
+      ${column((one) => one.source?.offset ?? null)}::int[], ${column((one) => one.source?.length ?? null)}::int[],
+      ${column((one) => one.printed)}::text[], ${column((one) => one.unit)}::text[])
+      as r (place, indicator, period, source_id, value, position, length, printed, unit)
     join place p on p.code = r.place join indicator i on i.code = r.indicator
     order by p.county_id, p.place_id, i.indicator_id, r.period, r.source_id, r.position
     on conflict do nothing`.execute(trx)

@@ -58,6 +58,18 @@ export interface ConflictTable {
   entry: Json
 }
 
+export interface ContradictionDecisionTable {
+  countyId: number
+  placeId: number
+  finding: string
+  edition: number
+  decision: string
+  note: string | null
+  entry: Json
+  recordedAt: Moment
+  recordedBy: string | null
+}
+
 export interface CoverTable {
   ancestorId: number
   descendantId: number
@@ -75,6 +87,64 @@ export interface DocumentTable {
   asOf: string | null
   asOfInferred: Generated<boolean>
   note: string | null
+  textSha256: Buffer | null
+  textPlaceId: number | null
+}
+
+export interface DocumentClauseTable {
+  countyId: number
+  placeId: number
+  documentId: number
+  version: number
+  anchor: string
+  ordinal: number
+  entry: Json
+  heading: string
+  words: string
+  folded: string
+}
+
+export interface DocumentOriginalTable {
+  countyId: number
+  placeId: number
+  documentId: number
+  version: number
+  fileName: string
+  fileKind: string
+  content: Buffer
+}
+
+export interface DocumentRelationTable {
+  countyId: number
+  placeId: number
+  relationId: Generated<string>
+  documentId: number
+  kind: string
+  toDocumentId: number | null
+  toTitle: string | null
+  endedAt: Moment | null
+}
+
+export interface DocumentVersionTable {
+  countyId: number
+  placeId: number
+  documentId: number
+  version: number
+  title: string
+  kind: string
+  issuer: string | null
+  number: string | null
+  level: string
+  dated: string | null
+  inForceFrom: string | null
+  inForceUntil: string | null
+  demo: Generated<boolean>
+  text: string
+  characters: number
+  textSha256: Buffer
+  recordedAt: Moment
+  recordedBy: string | null
+  supersededAt: Moment | null
 }
 
 export interface FormTable {
@@ -99,6 +169,9 @@ export interface GoalTable {
   position: number
   documentId: number | null
   documentOffset: number | null
+  documentAnchor: string | null
+  documentLength: number | null
+  supersededAt: Moment | null
 }
 
 export interface GoalIndicatorTable {
@@ -146,6 +219,7 @@ export interface ObservationTable {
   unit: string | null
   recordedAt: Moment
   supersededAt: Moment | null
+  length: number | null
 }
 
 export interface PersonTable {
@@ -217,6 +291,30 @@ export interface PlaceEdgeTable {
 export interface PlaceWordTable {
   placeId: number
   words: string[]
+}
+
+export interface ProposalTable {
+  countyId: number
+  placeId: number
+  proposalId: Generated<string>
+  documentId: number
+  version: number
+  ordinal: number
+  kind: string
+  anchor: string
+  position: number
+  length: number
+  confidence: string
+  reading: Json
+  choice: Json | null
+  state: Generated<string>
+  edition: Generated<number>
+  mergedInto: string | null
+  targetId: string | null
+  observation: Json | null
+  goalId: number | null
+  decidedAt: Moment | null
+  decidedBy: string | null
 }
 
 export interface ResponsibilityTable {
@@ -352,6 +450,11 @@ export interface TargetTable {
   note: string | null
   recordedAt: ColumnType<Date, Date | string | undefined, Date | string>
   supersededAt: Moment | null
+  anchor: string | null
+  length: number | null
+  documentVersion: number | null
+  proposalId: string | null
+  supersededBy: string | null
 }
 
 export interface DB {
@@ -360,8 +463,13 @@ export interface DB {
   body: BodyTable
   boundary: BoundaryTable
   conflict: ConflictTable
+  contradictionDecision: ContradictionDecisionTable
   cover: CoverTable
   document: DocumentTable
+  documentClause: DocumentClauseTable
+  documentOriginal: DocumentOriginalTable
+  documentRelation: DocumentRelationTable
+  documentVersion: DocumentVersionTable
   form: FormTable
   goal: GoalTable
   goalIndicator: GoalIndicatorTable
@@ -375,6 +483,7 @@ export interface DB {
   placeAttribute: PlaceAttributeTable
   placeEdge: PlaceEdgeTable
   placeWord: PlaceWordTable
+  proposal: ProposalTable
   responsibility: ResponsibilityTable
   role: RoleTable
   rollup: RollupTable

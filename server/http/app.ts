@@ -8,6 +8,7 @@ import fastify, {
   LogController,
 } from 'fastify'
 import type { Catalog } from '../net/catalog.ts'
+import { CatalogKeeper } from '../net/catalog-keeper.ts'
 import { RectangleStore } from '../net/rectangle.store.ts'
 import { noChanges } from './changes.ts'
 import type { Pool } from './client.ts'
@@ -26,7 +27,8 @@ import type { Door, Routes } from './serve.ts'
 export interface AppWords {
   /** Connections as `gangju_app`. */
   readonly pool: Pool
-  readonly catalog: () => Catalog
+  /** The content to begin with; an edit is noticed by the next request. */
+  readonly catalog: Catalog
   readonly features: readonly Routes[]
   readonly changes?: Changes
   /** Folder of the built pages; absent: only the routes. */
@@ -66,7 +68,7 @@ export function buildApp(words: AppWords): App {
   })
   const ground: Ground = {
     pool: words.pool,
-    catalog: words.catalog,
+    catalogs: new CatalogKeeper(words.catalog),
     clock: words.clock ?? (() => new Date()),
     rectangles: new RectangleStore(),
     changes: words.changes ?? noChanges,

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { Catalog } from '../net/catalog.ts'
+import type { CatalogKeeper } from '../net/catalog-keeper.ts'
 import type { RectangleStore } from '../net/rectangle.store.ts'
 import type { NetChange } from './call.ts'
 import type { Pool } from './client.ts'
@@ -19,8 +19,8 @@ export interface ChangeListener {
 /** What every request stands on. */
 export interface Ground {
   readonly pool: Pool
-  /** The content in force; replaced as a whole, never changed. */
-  readonly catalog: () => Catalog
+  /** The content; replaced as a whole, never changed. */
+  readonly catalogs: CatalogKeeper
   readonly clock: () => Date
   readonly rectangles: RectangleStore
   readonly changes: Changes

@@ -19,7 +19,7 @@ export async function findIdentity(db: Db, secretHash: Buffer) {
       'session.usedAt',
       'session.expiresAt',
     ])
-    .select(netEpoch)
+    .select([netEpoch, contentEpoch])
     .executeTakeFirst()
 }
 
@@ -28,12 +28,17 @@ export async function getPersonWithEpoch(db: Db, personId: string) {
     .selectFrom('person')
     .where('personId', '=', personId)
     .select(['personId', 'username', 'name', 'mustChangePassword'])
-    .select(netEpoch)
+    .select([netEpoch, contentEpoch])
     .executeTakeFirstOrThrow()
 }
 
 /** Counts up with every change of places, goals or what hangs on them; what was derived under another number is old. */
 const netEpoch = sql<string | null>`(select value::text from setting where name = 'netEpoch')`.as('netEpoch')
+
+/** Counts up with every edit of the content. */
+const contentEpoch = sql<string | null>`(select value::text from setting where name = 'contentEpoch')`.as(
+  'contentEpoch',
+)
 
 /** Grants of one person that were not ended, each with the path of its goal. Needs the actor in the context. */
 export async function listGrants(db: Db, personId: string): Promise<Grant[]> {

@@ -1,8 +1,8 @@
 import type { AnyRoute } from '@gangju/contract/route'
+import type { Catalog } from '../net/catalog.ts'
 import type { ActionWords, Call, PublicCall } from './call.ts'
 import type { Desk } from './client.ts'
 import { setContext } from './context.store.ts'
-import type { Ground } from './ground.ts'
 import type { Knock } from './knock.ts'
 import { type Identity, identifyAs, type Rights } from './rights.ts'
 
@@ -20,14 +20,20 @@ export const newSayings = (): Sayings => ({ status: 200, headers: {}, words: {},
 
 /** The call that a handler gets; `identity` and `rights` are missing on public routes, whose handlers do not see them. */
 export function makeCall(
-  ground: Ground,
   knock: Knock,
   {
     desk,
     identity,
     rights,
     now,
-  }: { desk: Desk; identity: Identity | undefined; rights: Rights | undefined; now: Date },
+    catalog,
+  }: {
+    desk: Desk
+    identity: Identity | undefined
+    rights: Rights | undefined
+    now: Date
+    catalog: Catalog
+  },
   sayings: Sayings,
 ): Call<AnyRoute> & Pick<PublicCall<AnyRoute>, 'become'> {
   const { client, trx } = desk
@@ -44,7 +50,7 @@ export function makeCall(
     now,
     requestId: knock.requestId,
     ifMatch: knock.ifMatch,
-    catalog: ground.catalog(),
+    catalog,
     within: (at) => (rights ? rights.within(at) : Promise.reject(new Error('a public route sees nothing of the net'))),
     alone: async () => {
       await setContext(client, { resolve: 'on' })

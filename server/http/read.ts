@@ -26,7 +26,8 @@ export async function runRead<T>(
       checkDoor(identity.actor, needs, false)
       const rights = new Rights({ desk, identity, ground, needs, isWrite: false, now })
       const sayings = newSayings()
-      const result = await work(makeCall(ground, knock, { desk, identity, rights, now }, sayings))
+      const catalog = await ground.catalogs.at(identity.contentEpoch, desk.trx)
+      const result = await work(makeCall(knock, { desk, identity, rights, now, catalog }, sayings))
       await desk.client.query('commit')
       if (identity.isTouchDue) await touchSession(desk.trx, identity.actor.secretHash, now)
       return { result, sayings }

@@ -25,6 +25,7 @@ export interface Identity {
   readonly actor: Actor
   readonly grants: readonly Grant[]
   readonly netEpoch: string | null
+  readonly contentEpoch: number
   /** The session was last noted as used a while ago. */
   readonly isTouchDue: boolean
 }
@@ -49,13 +50,14 @@ export async function identify(
     found.expiresAt > now &&
     (found.kind === 'token' || now.getTime() - found.usedAt.getTime() < idleMs)
   if (!isOpen) throw new Problem('session.missing')
-  const { personId, username, name, mustChangePassword, netEpoch, usedAt } = found
+  const { personId, username, name, mustChangePassword, netEpoch, contentEpoch, usedAt } = found
   await setContext(client, { actor: personId })
   const grants = await listGrants(trx, personId)
   return {
     actor: { personId, username, name, mustChangePassword, via: credential.via, secretHash },
     grants,
     netEpoch,
+    contentEpoch: Number(contentEpoch),
     isTouchDue: now.getTime() - usedAt.getTime() > touchAfterMs,
   }
 }
@@ -63,9 +65,10 @@ export async function identify(
 /** A person who has just shown who they are. */
 export async function identifyAs({ client, trx }: Desk, personId: string): Promise<Identity> {
   await setContext(client, { actor: personId })
-  const person = await getPersonWithEpoch(trx, personId)
+  const { netEpoch, contentEpoch, ...person } = await getPersonWithEpoch(trx, personId)
   const actor: Actor = { ...person, via: 'browser', secretHash: Buffer.alloc(0) }
-  return { actor, grants: await listGrants(trx, personId), netEpoch: person.netEpoch, isTouchDue: false }
+  const grants = await listGrants(trx, personId)
+  return { actor, grants, netEpoch, contentEpoch: Number(contentEpoch), isTouchDue: false }
 }
 
 /** A person with a one-time password changes it before anything else; a script never manages sessions. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isProblemCode, problems } from '@gangju/contract/problems'
 import { Problem } from '@gangju/net/problem'
+import type { Catalog } from '../net/catalog.ts'
 import { chronicle } from './chronicle.ts'
 import { atDesk, type Desk } from './client.ts'
 import type { Ground } from './ground.ts'
@@ -36,8 +37,9 @@ async function transact(ground: Ground, knock: Knock, desk: Desk): Promise<Outco
     const earlier = await claim(desk, repeatable)
     if (earlier !== undefined) return replay(earlier, rights)
   }
+  const catalog = await (identity ? ground.catalogs.at(identity.contentEpoch, desk.trx) : ground.catalogs.current())
   const sayings = newSayings()
-  const outcome = await perform(ground, knock, { desk, identity, rights, now }, sayings)
+  const outcome = await perform(knock, { desk, identity, rights, now, catalog }, sayings)
   if (sayings.isReadOnly) {
     await desk.client.query('rollback')
     return outcome
@@ -54,13 +56,19 @@ async function transact(ground: Ground, knock: Knock, desk: Desk): Promise<Outco
   return outcome
 }
 
-type Standing = { desk: Desk; identity: Identity | undefined; rights: Rights | undefined; now: Date }
+type Standing = {
+  desk: Desk
+  identity: Identity | undefined
+  rights: Rights | undefined
+  now: Date
+  catalog: Catalog
+}
 
-async function perform(ground: Ground, knock: Knock, standing: Standing, sayings: Sayings): Promise<Outcome> {
+async function perform(knock: Knock, standing: Standing, sayings: Sayings): Promise<Outcome> {
   const { client } = standing.desk
   await client.query('savepoint work')
   try {
-    const result: unknown = await knock.door.handler(makeCall(ground, knock, standing, sayings))
+    const result: unknown = await knock.door.handler(makeCall(knock, standing, sayings))
     const body: unknown = knock.door.route.reply.parse(result)
     return { answer: { status: sayings.status, headers: sayings.headers, body } }
   } catch (error) {

@@ -1,11 +1,23 @@
 import { sql } from 'kysely'
-import type { Db } from '../db/connection.ts'
+import type { Db, Trx } from '../db/connection.ts'
 import { Catalog, type CatalogConflict, type CatalogGoal, type CatalogSource } from './catalog.ts'
 import { FormEntry, LightRuleEntry } from './form-entry.ts'
 import { IndicatorEntry } from './indicator-entry.ts'
+import { POLICY_SYSTEM, PolicySystemEntry } from './policy-system-entry.ts'
+
+/**
+ * Raises the number that the content in memory is kept by: every edit of goals, indicators, sources, bodies or documents
+ * does so in its own transaction, late, because others who edit wait for it. Where goals or the indicators under them
+ * change, the rectangles kept by `netEpoch` are old too.
+ */
+export async function raiseContentEpoch(trx: Trx): Promise<void> {
+  await sql`update setting set value = to_jsonb(value::int + 1) where name = 'contentEpoch'`.execute(trx)
+}
 
 /** Reads the whole content: some hundred rows. Goals come parents first, then by their position. */
 export async function loadCatalog(db: Db): Promise<Catalog> {
+  // First, so that what is read beside a change is never taken for newer than it is.
+  const settings = await db.selectFrom('setting').selectAll().execute()
   const indicators = await db
     .selectFrom('indicator')
     .select(['indicatorId', 'code', 'entry'])
@@ -16,6 +28,7 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
     .selectFrom('source')
     .leftJoin('document', 'document.documentId', 'source.documentId')
     .select(['source.sourceId', 'source.code', 'source.kind', 'source.name', 'document.asOf', 'source.demo'])
+    .select(sql<string | null>`case when document.text_place_id is not null then document.code end`.as('document'))
     .execute()
   const responsibilities = await db
     .selectFrom('responsibility')
@@ -30,8 +43,7 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
     .orderBy('responsibility.part')
     .orderBy('body.bodyId')
     .execute()
-  const lightRules = await db.selectFrom('ruleSet').select('entry').execute()
-  const settings = await db.selectFrom('setting').selectAll().execute()
+  const ruleSets = await db.selectFrom('ruleSet').select(['kind', 'entry']).orderBy('code').execute()
   const conflicts = await db.selectFrom('conflict').select(['kind', 'note', 'entry']).execute()
   return new Catalog({
     indicators: indicators.map((row) => ({ ...row, entry: IndicatorEntry.parse(row.entry) })),
@@ -44,15 +56,18 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
       note,
       ...(entry as Omit<CatalogConflict, 'kind' | 'note'>),
     })),
-    lightRules: lightRules.map((row) => LightRuleEntry.parse(row.entry)),
+    lightRules: ruleSets.filter(isLightRule).map((row) => LightRuleEntry.parse(row.entry)),
+    policySystems: ruleSets.filter((row) => !isLightRule(row)).map((row) => PolicySystemEntry.parse(row.entry)),
     settings: new Map(settings.map((row) => [row.name, row.value])),
   })
 }
 
+const isLightRule = ({ kind }: { kind: string }) => kind !== POLICY_SYSTEM
+
 async function listGoals(db: Db): Promise<CatalogGoal[]> {
   const { rows } = await sql<CatalogGoal>`
     select g.goal_id, g.code, g.kind, g.parent_id, g.path, g.name, g.name_en, g.place_id, g.aligns_to_id, g.starts, g.due,
-           g.position, g.document_id, g.document_offset,
+           g.position, g.document_id, g.document_offset, g.document_length, g.superseded_at,
            array(select gi.indicator_id from goal_indicator gi where gi.goal_id = g.goal_id and not gi.is_part order by gi.indicator_id) as indicator_ids
     from goal g order by array_length(string_to_array(g.path, '/'), 1), g.position, g.goal_id`.execute(db)
   return rows

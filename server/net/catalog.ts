@@ -4,6 +4,7 @@ import type { GoalLightRule, LightRuleSet, YearPlan } from '@gangju/net/reading'
 import { codesOf, type Formula, parseFormula } from '@gangju/net/rollup'
 import type { FormEntry, LightRuleEntry } from './form-entry.ts'
 import type { IndicatorEntry } from './indicator-entry.ts'
+import type { PolicySystemEntry } from './policy-system-entry.ts'
 
 export interface CatalogIndicator {
   readonly indicatorId: number
@@ -34,6 +35,9 @@ export interface CatalogGoal {
   readonly position: number
   readonly documentId: number | null
   readonly documentOffset: number | null
+  readonly documentLength: number | null
+  /** It was taken back: what hung on it still names it. */
+  readonly supersededAt: Date | null
   readonly indicatorIds: readonly number[]
 }
 
@@ -44,6 +48,8 @@ export interface CatalogSource {
   readonly name: string
   readonly asOf: string | null
   readonly demo: boolean
+  /** Code of the document, when its text is in the library. */
+  readonly document: string | null
 }
 
 export interface CatalogResponsibility {
@@ -77,14 +83,19 @@ export interface CatalogRows {
   readonly responsibilities: readonly CatalogResponsibility[]
   readonly conflicts: readonly CatalogConflict[]
   readonly lightRules: readonly LightRuleEntry[]
+  readonly policySystems: readonly PolicySystemEntry[]
   readonly settings: ReadonlyMap<string, unknown>
 }
 
 /** The content of the installation in memory: small, read by every request, replaced as a whole when an officer edits it. */
 export class Catalog {
+  /** The number that it was read under; another one in the database means that the content was edited. */
+  readonly epoch: number
+  /** Those in force. */
   readonly goals: readonly CatalogGoal[]
   readonly forms: readonly CatalogForm[]
   readonly conflicts: readonly CatalogConflict[]
+  readonly policySystems: readonly PolicySystemEntry[]
   readonly settings: ReadonlyMap<string, unknown>
   readonly indicators: readonly CatalogIndicator[]
   readonly #indicatorByCode: ReadonlyMap<string, CatalogIndicator>
@@ -102,13 +113,15 @@ export class Catalog {
       ...indicator,
       formula: indicator.entry.formula === null ? null : parseFormula(indicator.entry.formula),
     }))
-    this.goals = rows.goals
+    this.epoch = Number(rows.settings.get('contentEpoch') ?? 0)
+    this.goals = rows.goals.filter(({ supersededAt }) => supersededAt === null)
+    this.policySystems = rows.policySystems
     this.forms = rows.forms
     this.conflicts = rows.conflicts
     this.settings = rows.settings
     this.#indicatorByCode = new Map(this.indicators.map((one) => [one.code, one]))
     this.#indicatorById = new Map(this.indicators.map((one) => [one.indicatorId, one]))
-    this.#goalByCode = new Map(rows.goals.map((one) => [one.code, one]))
+    this.#goalByCode = new Map(this.goals.map((one) => [one.code, one]))
     this.#goalById = new Map(rows.goals.map((one) => [one.goalId, one]))
     this.#columns = new Set(rows.forms.flatMap(({ entry }) => entry.columns.map((column) => column.indicator)))
     this.#formByCode = new Map(rows.forms.map((one) => [one.entry.code, one]))
@@ -137,6 +150,7 @@ export class Catalog {
     return this.#goalByCode.get(code)
   }
 
+  /** One that was taken back too. */
   goalById(goalId: number): CatalogGoal {
     return this.#goalById.get(goalId) ?? missing('goal.unknown', String(goalId))
   }

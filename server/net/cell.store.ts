@@ -123,6 +123,7 @@ export interface ObservationCell {
   readonly missing: 'notApplicable' | 'notReported' | null
   readonly submissionId: string | null
   readonly position: number | null
+  readonly length: number | null
   readonly printed: string | null
   readonly unit: string | null
   readonly recordedAt: Date
@@ -130,8 +131,8 @@ export interface ObservationCell {
 }
 
 const observationColumns = sql`
-  o.place_id, o.indicator_id, o.period, o.source_id, o.version, o.value, o.missing, o.submission_id, o.position, o.printed, o.unit,
-  o.recorded_at, o.superseded_at`
+  o.place_id, o.indicator_id, o.period, o.source_id, o.version, o.value, o.missing, o.submission_id, o.position, o.length,
+  o.printed, o.unit, o.recorded_at, o.superseded_at`
 
 /** In force, or as known at a moment. Each half leans on the partial index of its own; one condition with `or` would use neither. */
 export const observationsKnown = (asOf: Date | null) =>
@@ -223,6 +224,7 @@ export interface TargetRow {
   readonly schedule: { readonly planRate?: string; readonly shares?: readonly string[] } | null
   readonly sourceId: number | null
   readonly position: number | null
+  readonly length: number | null
   readonly printed: string | null
   readonly note: string | null
 }
@@ -239,7 +241,7 @@ export async function listTargets(
 ): Promise<TargetRow[]> {
   const { rows } = await sql<TargetRow>`
     select target_id, code, place_id, indicator_id, goal_id, year, comparator, value, value_max, unit, commitment, base_year,
-           measure, schedule, source_id, position, printed, note
+           measure, schedule, source_id, position, length, printed, note
     from target t
     where county_id = any (${[...query.countyIds]}::int[]) and place_id = any (${[...query.placeIds]}::int[]) and ${inForce('t', asOf)}
       ${query.indicatorIds ? sql`and indicator_id = any (${[...query.indicatorIds]}::int[])` : sql``}

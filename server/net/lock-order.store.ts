@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 
 /** Classes of advisory locks, so that two uses never meet by chance. */
-export const lockClass = { tree: 7_460, county: 7_461, log: 7_462 } as const
+export const lockClass = { tree: 7_460, county: 7_461, log: 7_462, text: 7_463 } as const
 
 /** Only one transaction at a time changes who covers whom. Taken before any county. */
 export const lockTree: RawBuilder<unknown> = sql`select pg_advisory_xact_lock(${sql.lit(lockClass.tree)}, 0)`

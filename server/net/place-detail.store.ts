@@ -80,6 +80,8 @@ export interface AttributeRow {
   readonly validFrom: string | null
   readonly validTo: string | null
   readonly sourceCode: string | null
+  /** Of the document, when its text is in the library. */
+  readonly textCode: string | null
   readonly title: string
   readonly asOf: string | null
   readonly position: number | null
@@ -90,7 +92,8 @@ export interface AttributeRow {
 /** Dated properties with the document that states them; newest first within a kind. */
 export async function listAttributes(db: Db, { countyId, placeId }: { countyId: number; placeId: number }) {
   const { rows } = await sql<AttributeRow>`
-    select a.kind, a.kind_name, a.value, a.value_name, a.valid_from, a.valid_to, s.code as source_code, d.title, d.as_of,
+    select a.kind, a.kind_name, a.value, a.value_name, a.valid_from, a.valid_to, s.code as source_code,
+           case when d.text_place_id is not null then d.code end as text_code, d.title, d.as_of,
            a.position, coalesce(s.demo, false) as demo, a.note
     from place_attribute a
     left join document d on d.document_id = a.document_id

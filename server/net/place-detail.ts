@@ -62,10 +62,19 @@ const successionOf = ({ kind, happenedOn, predecessor, successor, oldName, newNa
   successor: nameOf({ ...successor, name: newName ?? successor.name }),
 })
 
-const attributeOf = ({ sourceCode, title, asOf, position, demo, ...attribute }: AttributeRow) => ({
+const attributeOf = ({ sourceCode, textCode, title, asOf, position, demo, ...attribute }: AttributeRow) => ({
   ...attribute,
   source:
     sourceCode === null
       ? null
-      : { kind: 'document' as const, code: sourceCode, title, publishedOn: asOf, offset: position, demo },
+      : {
+          kind: 'document' as const,
+          code: sourceCode,
+          title,
+          publishedOn: asOf,
+          offset: position,
+          document: textCode,
+          length: null,
+          demo,
+        },
 })

@@ -253,6 +253,6 @@ export function publishedWords(catalog: Catalog, cell: ObservationCell) {
     unit: catalog.indicatorById(cell.indicatorId).entry.unit,
     period: cell.period,
     printed: cell.printed,
-    source: sourceWords(catalog, cell.sourceId, cell.position),
+    source: sourceWords(catalog, cell.sourceId, cell),
   }
 }

@@ -6,11 +6,20 @@ export interface SourceWords {
   readonly title: string
   readonly publishedOn: string | null
   readonly offset: number | null
+  /** Code of the document that can be opened at the words; null when its text is not in the library. */
+  readonly document: string | null
+  readonly length: number | null
   readonly demo: boolean
 }
 
+/** Where words stand in a text, in UTF-16 units. */
+interface Stretch {
+  readonly position: number | null
+  readonly length: number | null
+}
+
 /** Where a figure is written: the form it came with, or the document and the position in it. */
-export function sourceWords(catalog: Catalog, sourceId: number, position: number | null): SourceWords {
+export function sourceWords(catalog: Catalog, sourceId: number, { position, length }: Stretch): SourceWords {
   const source = catalog.source(sourceId)
   return {
     kind: source?.kind ?? 'document',
@@ -18,6 +27,8 @@ export function sourceWords(catalog: Catalog, sourceId: number, position: number
     title: source?.name ?? '',
     publishedOn: source?.asOf ?? null,
     offset: position,
+    document: source?.document ?? null,
+    length,
     demo: source?.demo ?? false,
   }
 }

@@ -27,7 +27,7 @@ export function targetWords({ catalog, lang }: { catalog: Catalog; lang: Lang },
     baseYear: row.baseYear,
     measure: row.measure,
     printed: row.printed,
-    source: row.sourceId === null ? null : sourceWords(catalog, row.sourceId, row.position),
+    source: row.sourceId === null ? null : sourceWords(catalog, row.sourceId, row),
     note: row.note,
     conflicts: catalog.conflicts
       .filter(({ targets }) => targets.includes(row.code))

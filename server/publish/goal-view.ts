@@ -84,7 +84,10 @@ const plainNode = (goal: CatalogGoal, catalog: Catalog) => ({
 const placeOf = (place: GoalPlace | undefined): GoalNode['place'] =>
   place ? { code: place.code, name: place.name, level: place.level as PlaceLevel } : null
 
-const sourceOf = ({ documentOffset }: CatalogGoal, document: GoalDocument | undefined): GoalNode['source'] =>
+const sourceOf = (
+  { documentOffset, documentLength }: CatalogGoal,
+  document: GoalDocument | undefined,
+): GoalNode['source'] =>
   document
     ? {
         kind: 'document',
@@ -92,6 +95,8 @@ const sourceOf = ({ documentOffset }: CatalogGoal, document: GoalDocument | unde
         title: document.title,
         publishedOn: document.asOf,
         offset: documentOffset,
+        document: document.textCode,
+        length: documentLength,
         demo: document.demo,
       }
     : null

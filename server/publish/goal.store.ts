@@ -29,6 +29,8 @@ export async function countTargetsByGoal(db: Db, placeIds: readonly number[]): P
 export interface GoalDocument {
   readonly documentId: number
   readonly code: string
+  /** Of the document, when its text is in the library. */
+  readonly textCode: string | null
   readonly title: string
   readonly asOf: string | null
   readonly demo: boolean
@@ -40,7 +42,7 @@ export async function listGoalDocuments(
   documentIds: readonly number[],
 ): Promise<ReadonlyMap<number, GoalDocument>> {
   const { rows } = await sql<GoalDocument>`
-    select d.document_id, s.code, d.title, d.as_of, s.demo from document d
+    select d.document_id, s.code, case when d.text_place_id is not null then d.code end as text_code, d.title, d.as_of, s.demo from document d
     join source s on s.document_id = d.document_id and s.kind = 'document'
     where d.document_id = any (${[...documentIds]}::int[])`.execute(db)
   return new Map(rows.map((row) => [row.documentId, row]))

@@ -106,7 +106,7 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
       value: version.value === null ? null : textOf(parseDecimal(version.value)),
       recordedAt: version.recordedAt.toISOString(),
       supersededAt: version.supersededAt?.toISOString() ?? null,
-      source: sourceWords(catalog, version.sourceId, version.position),
+      source: sourceWords(catalog, version.sourceId, version),
       submission: version.submissionId,
     })),
     published: reading.published,

@@ -8,7 +8,7 @@ import { runStep } from './step.mjs'
 const parts = {
   server: {
     name: '编译服务器 Building the server',
-    sources: ['net', 'contract', 'server'],
+    sources: ['net', 'clause', 'contract', 'server'],
     command: () => [process.execPath, programOf('typescript', 'tsc'), '-b', 'server'],
     output: inRoot('server', 'dist', 'main.js'),
     stamp: inRoot('server', 'dist', 'build.json'),

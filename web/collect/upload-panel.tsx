@@ -1,9 +1,10 @@
 import { type DueReturn, type FileReport, fileSubmission, type ReturnForm } from '@gangju/contract/returns'
-import { type DragEvent, useState } from 'react'
+import { useState } from 'react'
 import { useWrite } from '../net/ask.ts'
 import { Refused } from '../net/asked.tsx'
 import { useWords } from '../net/language.tsx'
 import { StepLink } from '../net/slice.tsx'
+import { DropField } from '../ui/drop-field.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { FailureState, Progress } from '../ui/states.tsx'
 import { FaultList } from './fault-list.tsx'
@@ -57,7 +58,9 @@ export function UploadPanel({ due, form, onClose }: UploadPanelProps) {
         <DropField
           label={report ? say('upload.another') : say('upload.choose')}
           hint={say('upload.hint')}
+          accept=".xlsx"
           onFile={choose}
+          testId="upload-input"
         />
       )}
       {isXlsx ? null : <FailureState title={say('upload.wrongType')} />}
@@ -77,42 +80,5 @@ export function UploadPanel({ due, form, onClose }: UploadPanelProps) {
         </>
       ) : null}
     </Panel>
-  )
-}
-
-interface DropFieldProps {
-  readonly label: string
-  readonly hint: string
-  readonly onFile: (file: File | undefined) => void
-}
-
-function DropField({ label, hint, onFile }: DropFieldProps) {
-  const [isOver, setOver] = useState(false)
-  const drag = (over: boolean) => (event: DragEvent) => {
-    event.preventDefault()
-    setOver(over)
-  }
-  return (
-    <label
-      className={isOver ? 'drop over' : 'drop'}
-      onDragOver={drag(true)}
-      onDragLeave={drag(false)}
-      onDrop={(event) => {
-        drag(false)(event)
-        onFile(event.dataTransfer.files[0])
-      }}
-    >
-      <b>{label}</b>
-      <small>{hint}</small>
-      <input
-        type="file"
-        accept=".xlsx"
-        data-testid="upload-input"
-        onChange={(event) => {
-          onFile(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-    </label>
   )
 }

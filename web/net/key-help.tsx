@@ -2,6 +2,7 @@ import { nextPeriod, parsePeriod, previousPeriod } from '@gangju/net/period'
 import { useEffect, useState } from 'react'
 import { Dialog } from '../ui/dialog.tsx'
 import { useWords } from './language.tsx'
+import { useShownKeys } from './page-keys.ts'
 import { isTyping } from './reader-tools.tsx'
 import { useGo, useSlice } from './slice.tsx'
 
@@ -10,6 +11,7 @@ export function KeyHelp() {
   const { say } = useWords()
   const { period } = useSlice()
   const go = useGo()
+  const ofPage = useShownKeys()
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -23,6 +25,7 @@ export function KeyHelp() {
   }, [go, period])
   if (!isOpen) return null
   const keys = [
+    ...ofPage,
     ['w', say('keys.why')],
     ['Esc', say('keys.back')],
     ['/', say('keys.search')],

@@ -4,12 +4,25 @@ import { type Language, usePreferences } from './preferences.ts'
 import { adminWords } from './words/admin.ts'
 import { barWords } from './words/bar.ts'
 import { collectWords } from './words/collect.ts'
+import { deskWords } from './words/desk.ts'
+import { planWords } from './words/plan.ts'
+import { planningWords } from './words/planning.ts'
 import { publishWords } from './words/publish.ts'
 import { uiWords } from './words/ui.ts'
 import { whyWords } from './words/why.ts'
 
 /** Every string of the pages, Chinese and English side by side so that neither can be missing. */
-const dictionary = { ...uiWords, ...barWords, ...publishWords, ...whyWords, ...collectWords, ...adminWords }
+const dictionary = {
+  ...uiWords,
+  ...barWords,
+  ...publishWords,
+  ...whyWords,
+  ...collectWords,
+  ...planWords,
+  ...planningWords,
+  ...deskWords,
+  ...adminWords,
+}
 
 export type WordKey = keyof typeof dictionary
 export type Say = (key: WordKey, numbers?: Readonly<Record<string, unknown>>) => string

@@ -18,6 +18,7 @@ const pages: readonly { readonly to: string; readonly word: WordKey; readonly ve
   { to: '/goals', word: 'page.goals', verb: 'goal.read' },
   { to: '/place', word: 'page.place', verb: 'observation.read' },
   { to: '/indicator', word: 'page.indicator', verb: 'indicator.read' },
+  { to: '/documents', word: 'page.documents', verb: 'document.read' },
   { to: '/returns', word: 'page.returns', verb: 'submission.read' },
   { to: '/people', word: 'page.people', verb: 'person.read' },
   { to: '/log', word: 'page.log', verb: 'action.read' },
@@ -82,7 +83,7 @@ function Tabs({ me }: { readonly me: Me }) {
           <StepLink
             key={to}
             to={to}
-            aria-current={to === path || (to === '/returns' && path.startsWith('/submissions')) ? 'page' : undefined}
+            aria-current={to === path || isUnder(to, path) ? 'page' : undefined}
             data-testid={`tab${to.replace('/', '-')}`}
           >
             {say(word)}
@@ -91,6 +92,13 @@ function Tabs({ me }: { readonly me: Me }) {
     </nav>
   )
 }
+
+const below: Readonly<Record<string, readonly string[]>> = {
+  '/returns': ['/submissions'],
+  '/documents': ['/documents/', '/coverage', '/contradictions'],
+}
+
+const isUnder = (to: string, path: string) => (below[to] ?? []).some((start) => path.startsWith(start))
 
 /** The address always names its coordinates, so that any view can be sent to somebody else. */
 function useCoordinatesInAddress(me: Me) {

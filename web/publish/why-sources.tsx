@@ -85,15 +85,27 @@ function Versions({ trace }: { readonly trace: Trace }) {
   )
 }
 
-/** A document or a return, with the place in it. */
+/** A document or a return, with the place in it; a document whose text is in the library opens at the words. */
 export function SourceLine({ source }: { readonly source: SourcePosition }) {
   const { say } = useWords()
   return (
     <small className="source-line">
-      {source.kind === 'document' ? `《${source.title}》` : source.title}
+      {source.document === null ? titleOf(source) : <StepLink {...wordsOf(source)}>{titleOf(source)}</StepLink>}
       {source.publishedOn ? ` ${source.publishedOn}` : ''}
       {source.offset !== null && !source.demo ? ` · ${say('why.position', { offset: source.offset })}` : ''}{' '}
       <DemoBadge demo={source.demo} />
     </small>
   )
+}
+
+const titleOf = ({ kind, title }: SourcePosition) => (kind === 'document' ? `《${title}》` : title)
+
+/** The reading desk, at the words. */
+function wordsOf({ document, offset, length }: SourcePosition) {
+  const at = offset === null ? undefined : String(offset)
+  return {
+    to: `/documents/${document}`,
+    change: { at, length: at === undefined ? undefined : String(length ?? 1) },
+    'data-testid': 'source-words',
+  }
 }

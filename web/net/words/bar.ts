@@ -40,6 +40,7 @@ export const barWords = {
   'page.matrix': ['作战图', 'Wall chart'],
   'page.place': ['地方', 'Place'],
   'page.indicator': ['指标', 'Indicators'],
+  'page.documents': ['文件', 'Documents'],
   'page.returns': ['报表', 'Returns'],
   'page.people': ['人员', 'People'],
   'page.log': ['日志', 'Log'],

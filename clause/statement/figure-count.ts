@@ -1,0 +1,156 @@
+import type { DictionaryIndicator } from '../dictionary/dictionary.ts'
+import { findLongest } from '../dictionary/trie.ts'
+import { cueAt } from './cue.ts'
+import { type Figure, type FigureWords, fallBack, nounBefore, trendBefore, withTopic } from './figure-words.ts'
+import { canonise, cutAtVerb } from './phrase.ts'
+
+const COUNTED =
+  /(?:数|人口|总量|规模|存量|人次|次数|户数|率|面积|用量|数量|保有量|拥有量|出栏|吞吐量|批次|场次|指标|量|密度|收入)$/
+
+/** A number of things: of the noun after it, else of the noun before it [CS8]. */
+export function readCount(words: FigureWords): Figure {
+  const { dictionary, mention } = words
+  const { noun, verb } = nounBefore(dictionary, trendBefore(dictionary, words.pre)?.rest ?? words.pre)
+  const after = nounAfter(words)
+  const unit = mention.unit.replace(/^[百千万亿]+/, '')
+  const level =
+    /^(?:国家|省|市|县|部)级(?:以上)?$/.test(noun) && after === '' && words.topic
+      ? noun + words.topic.base.replace(/^[国省市县]家?级(?:以上)?/, '')
+      : null
+  const own =
+    level ??
+    (/^(?:项目|企业|工程|试点|站点)$/.test(after) && noun.length > 1 ? noun + after : after.length >= 2 ? after : noun)
+  if (own === '') {
+    if (words.topic && words.topic.measure === 'count' && words.topic.unit.replace(/^[百千万亿]+/, '') === unit) {
+      return { ...fallBack(words, 'count'), indicator: words.topic.indicator }
+    }
+    return fallBack(words, 'count', suffixOf(unit))
+  }
+  const deed = cueAt(dictionary, 'verb', own, 0) ?? cueAt(dictionary, 'keptVerb', own, 0)
+  if (deed && deed.end === own.length && words.topic?.measure === 'count') {
+    const rest = words.topic.base.replace(/^新?(?:开工|竣工|投产|签约|引进)|(?:存栏|出栏)$/g, '')
+    const deeded = /^[存出]栏$/.test(own) ? rest + own : own + rest
+    return { ...fallBack(words, 'count'), indicator: joinSuffix(deeded, suffixOf(unit)), guessed: false }
+  }
+  const named = canonise(dictionary, own)
+  const verbed =
+    verb !== '' && !own.startsWith(verb) && after === '' && named.known === null
+      ? `${verb}${named.name}`
+      : verb.startsWith('新') && !named.name.startsWith(verb)
+        ? `${verb}${named.name}`
+        : named.name
+  const counted = COUNTED.test(verbed) ? verbed : joinSuffix(verbed, suffixOf(unit))
+  const isLevel = isMeasured(unit) || /^(?:每|人均|平均|户均)|(?:产量|销量|产能|拥有量|密度)$/.test(verbed)
+  return {
+    measure: isLevel ? 'level' : 'count',
+    indicator: counted,
+    known: verbed === named.name ? named.known : null,
+    negative: false,
+    base: verbed,
+    guessed: false,
+    scope: null,
+  }
+}
+
+function isMeasured(unit: string): boolean {
+  return unit.includes('/')
+}
+
+function joinSuffix(name: string, suffix: string): string {
+  if ((suffix === '人数' && name.endsWith('人')) || (suffix === '户数' && name.endsWith('户'))) return `${name}数`
+  return name + suffix
+}
+
+function suffixOf(unit: string): string {
+  if (unit === '人次') return '人次'
+  if (unit === '次') return '次数'
+  if (unit === '场' || unit === '场次') return '场次'
+  if (unit === '户') return '户数'
+  if (unit === '人' || unit === '名' || unit === '位') return '人数'
+  return '数'
+}
+
+function nounAfter(words: FigureWords): string {
+  const post = words.post
+    .replace(/^（[^）]{0,12}）/, '')
+    .replace(/^(?:以上|左右|以内|以下)?(?:的|大|省级|国家级)?(?=[\u4e00-\u9fff“A-Z0-9])/, (part) =>
+      /级$/.test(part) ? part : '',
+    )
+  if (
+    post === '' ||
+    (!/[次场]$/.test(words.mention.unit) &&
+      cueAt(words.dictionary, 'verb', post, 0) &&
+      !cueAt(words.dictionary, 'noun', post, 0))
+  )
+    return ''
+  const bodies = /^[\u4e00-\u9fff]{0,4}[县镇村乡]（(?:市、区|街道?|社区|区|办|居)）/.exec(post)
+  if (bodies) return bodies[0]
+  const noun = cutAtVerb(words.dictionary, post).replace(/[、和与及以].{0,30}$/, (part) =>
+    /^[和与及以].*[县市区镇村]$/.test(part) ? part : part.startsWith('、') ? '' : part,
+  )
+  return noun.replace(/(?:等|之一|及|和|与|以及)$/, '').slice(0, 30)
+}
+
+/** An amount, an area, a length: of the noun before it, else of the noun after it [CS8]. */
+export function readLength(words: FigureWords): Figure {
+  const { dictionary, mention } = words
+  const trend = trendBefore(dictionary, words.pre)
+  const moved = trend ? nounBefore(dictionary, trend.rest) : null
+  const { noun: before, verb } =
+    moved && (moved.noun === '' ? !/增收|增产/.test(trend?.word ?? '') : moved.noun.length > 3)
+      ? moved
+      : nounBefore(dictionary, words.pre)
+  const noun = withTopic(words, before)
+  const ahead = knownAfter(words)
+  if (ahead)
+    return {
+      measure: 'level',
+      indicator: ahead.name,
+      known: ahead,
+      negative: false,
+      base: ahead.name,
+      guessed: false,
+      scope: null,
+    }
+  const after = noun === '' ? nounAfter(words) : ''
+  const own = noun !== '' ? noun : after
+  if (own === '') {
+    const figure = fallBack(words, 'level')
+    return words.topic && words.topic.unit === mention.unit ? { ...figure, indicator: words.topic.indicator } : figure
+  }
+  const named = canonise(dictionary, own)
+  const isNew = /^新|^改|^扩|^整|^盘/.test(verb)
+  const verbed =
+    verb !== '' && !named.name.startsWith(verb) && (named.known === null || isNew) && verb !== '累计' && verb !== '完成'
+      ? `${verb}${named.name}`
+      : named.name
+  const suffix = extentOf(mention.unit, verbed)
+  return {
+    measure: 'level',
+    indicator: verbed + suffix,
+    known: verbed === named.name && suffix === '' ? named.known : null,
+    negative: false,
+    base: verbed + suffix,
+    guessed: false,
+    scope: null,
+  }
+}
+
+/** 千亿GDP强区, 千亿强县: the indicator follows a round amount. */
+function knownAfter(words: FigureWords): DictionaryIndicator | null {
+  if (/\d/.test(words.mention.text)) return null
+  const { indicators } = words.dictionary
+  const hit = findLongest(indicators, words.post.replace(/^的/, ''), 0)
+  if (hit) return hit.entry
+  return /^强[县区市镇]/.test(words.post) ? (findLongest(indicators, '地区生产总值', 0)?.entry ?? null) : null
+}
+
+function extentOf(unit: string, name: string): string {
+  if (/(?:亩|公顷|平方米|平方公里)$/.test(unit) && !unit.includes('/'))
+    return /面积|基地规模|规模$|保有量|指标$/.test(name) ? '' : '面积'
+  if (/(?:公里|千米)$/.test(unit) && !unit.includes('/')) {
+    if (/里程|长度|距离|线路$/.test(name)) return ''
+    return /(?:路|铁|高速|轨道|国道|省道)$/.test(name) ? '里程' : '长度'
+  }
+  return ''
+}

@@ -1,0 +1,128 @@
+import type { Dictionary } from '../dictionary/compile.ts'
+import { findLongest } from '../dictionary/trie.ts'
+import type { Comparator, Dimension, Mention } from '../mention/mention.ts'
+import type { PlacedMention, Reading } from './reading.ts'
+
+/** A cell of a table written as text, with the words of its row and its column. */
+export interface TableCell {
+  /** Where the cell stands in the reading. */
+  readonly start: number
+  readonly end: number
+  readonly row: string
+  readonly column: string
+  /** The words above the table. */
+  readonly unit: string
+}
+
+const BRACKETED = /[（(]([^（）()]{1,12})[）)]/
+const NUMBER = /^(≥|≤|>|<|约|超|不低于|不少于)?(-?\d[\d,]{0,20}(?:\.\d{1,10})?)(以上|左右|以内|以下)?$/
+const COMPARATORS: Readonly<Record<string, Comparator>> = {
+  '≥': 'ge',
+  '≤': 'le',
+  '>': 'gt',
+  '<': 'lt',
+  约: 'approx',
+  超: 'gt',
+  不低于: 'ge',
+  不少于: 'ge',
+  以上: 'ge',
+  左右: 'approx',
+  以内: 'le',
+  以下: 'le',
+}
+
+/** The cells of all tables of a reading that stand under a head and beside a label; linear in its length [CS12]. */
+export function findCells(reading: Reading): TableCell[] {
+  const cells: TableCell[] = []
+  let head: string[] | null = null
+  let tableUnit = ''
+  for (let start = 0; start < reading.text.length; ) {
+    let end = reading.text.indexOf('\n', start)
+    if (end < 0) end = reading.text.length
+    const line = reading.text.slice(start, end)
+    const loose = /^[^\t]{0,40}单位[：:]?([^\s）)，。\t]{1,8})/.exec(line)
+    if (!line.includes('\t')) {
+      if (loose?.[1]) tableUnit = loose[1]
+      else if (line.length > 30) tableUnit = ''
+      head = null
+    } else {
+      const row = line.split('\t').map((cell) => cell.trim())
+      if (head === null) head = row
+      else if (!/^[-—:：]+$/.test(row.join(''))) cells.push(...cellsOf(line, start, row, head, tableUnit))
+    }
+    start = end + 1
+  }
+  return cells
+}
+
+function cellsOf(
+  line: string,
+  start: number,
+  row: readonly string[],
+  head: readonly string[],
+  tableUnit: string,
+): TableCell[] {
+  const labelAt = row.findIndex((cell) => cell !== '' && !/^[\d.、\s一二三四五六七八九十]+$/.test(cell))
+  if (labelAt < 0) return []
+  const label = row[labelAt] ?? ''
+  const unitAt = head.findIndex((cell) => /^(?:计量)?单位$/.test(cell))
+  const cells: TableCell[] = []
+  let at = start
+  const parts = line.split('\t')
+  for (const [index, part] of parts.entries()) {
+    const column = head[index] ?? ''
+    if (index > labelAt && index !== unitAt && /\d/.test(part) && !/^序号|备注|单位/.test(column)) {
+      const own = unitAt >= 0 ? (row[unitAt] ?? '') : ''
+      const unit = own || (BRACKETED.exec(label)?.[1] ?? BRACKETED.exec(column)?.[1] ?? tableUnit)
+      cells.push({ start: at, end: at + part.length, row: label, column, unit })
+    }
+    at += part.length + 1
+  }
+  return cells
+}
+
+/** The figure of a cell that holds nothing but a number, in the unit of its row, its column or its table. */
+export function mentionOfCell(
+  dictionary: Dictionary,
+  input: string,
+  reading: Reading,
+  cell: TableCell,
+): PlacedMention | null {
+  const words = reading.text.slice(cell.start, cell.end)
+  const match = NUMBER.exec(words.trim())
+  if (!match?.[2]) return null
+  const at = cell.start + words.indexOf(match[2])
+  const to = at + match[2].length
+  const offset = reading.offsets[at] ?? 0
+  const until = (reading.offsets[to - 1] ?? 0) + 1
+  const exact = match[2].replace(/,/g, '')
+  const mention: Mention = {
+    text: input.slice(offset, until),
+    offset,
+    value: Number(exact),
+    valueMax: null,
+    exact,
+    exactMax: null,
+    unit: cell.unit,
+    start: offset,
+    end: until,
+    comparator: COMPARATORS[match[1] ?? match[3] ?? ''] ?? 'eq',
+    dimension: dimensionOf(dictionary, cell.unit),
+    spellings: [],
+  }
+  return { mention, at, to, start: at, end: to }
+}
+
+function dimensionOf(dictionary: Dictionary, unit: string): Dimension {
+  const bare = unit.replace(/^[百千万亿]+(?=.)/, '')
+  const hit = findLongest(dictionary.units, unit, 0) ?? findLongest(dictionary.units, bare, 0)
+  return hit?.entry.dimension ?? (/[/]/.test(unit) ? 'amount' : 'count')
+}
+
+/** A label without its unit in brackets. */
+export function bareLabel(words: string): string {
+  return words
+    .replace(BRACKETED, '')
+    .replace(/^\d{1,2}[.、]/, '')
+    .trim()
+}

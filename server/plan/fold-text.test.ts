@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { excerptOf, foldText, foldWords } from './fold-text.ts'
+
+test('[DL7] full-width, capitals and blanks do not matter', () => {
+  expect(foldText('Ｇ Ｄ\nＰ　增长８％').text).toBe('gdp增长8%')
+  expect(foldWords('  江门市　GDP gdp ')).toEqual(['江门市', 'gdp'])
+  expect(foldWords('　 ')).toEqual([])
+})
+
+test('[DL7] every unit knows where it stands', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const folded = foldText(text)
+      expect(folded.at.length).toBe(folded.text.length)
+      expect(folded.at.every((index, i) => index < text.length && (i === 0 || index > folded.at[i - 1]!))).toBe(true)
+    }),
+  )
+})
+
+test('[DL7] hits are marked in order and apart, in the excerpt and in the text', () => {
+  const text = `${'前'.repeat(50)}粮食\n产量，粮食面积。`
+  const excerpt = excerptOf(text, ['粮食产量', '粮食', '面积'])
+  expect(text.slice(excerpt.offset, excerpt.offset + excerpt.length)).toBe('粮食\n产量')
+  expect(excerpt.ranges.map(([from, length]) => excerpt.text.slice(from, from + length))).toEqual([
+    '粮食 产量',
+    '粮食',
+    '面积',
+  ])
+})
+
+test('[DL7] without a hit the beginning is shown', () => {
+  expect(excerptOf('一二三', ['四'])).toEqual({ text: '一二三', ranges: [], offset: 0, length: 0 })
+})

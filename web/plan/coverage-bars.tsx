@@ -1,0 +1,41 @@
+import type { CoverageGap } from '@gangju/contract/planning'
+import { sayCode, useWords } from '../net/language.tsx'
+
+interface Share {
+  readonly gap: CoverageGap
+  readonly without: number
+  readonly of: number
+}
+
+export interface CoverageBarsProps {
+  readonly shares: readonly Share[]
+  readonly chosen: CoverageGap | undefined
+  readonly onChoose: (gap: CoverageGap | undefined) => void
+}
+
+/** One bar a gap: how much is free of it. A press shows what is not. */
+export function CoverageBars({ shares, chosen, onChoose }: CoverageBarsProps) {
+  const { say, language } = useWords()
+  return (
+    <div className="coverage-bars" data-testid="coverage-bars">
+      {shares.map(({ gap, without, of }) => (
+        <button
+          key={gap}
+          type="button"
+          aria-pressed={chosen === gap}
+          onClick={() => onChoose(chosen === gap ? undefined : gap)}
+          data-gap={gap}
+        >
+          <span>{sayCode(language, 'gap', gap)}</span>
+          <span className="share-bar" aria-hidden="true">
+            <i style={{ width: `${of === 0 ? 100 : (100 * without) / of}%` }} />
+          </span>
+          <b>{of - without}</b>
+          <small>
+            {of === 0 ? '—' : `${Math.round((100 * without) / of)}%`} {say('coverage.of', { without, of })}
+          </small>
+        </button>
+      ))}
+    </div>
+  )
+}

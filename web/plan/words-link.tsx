@@ -1,0 +1,18 @@
+import type { SourcePosition } from '@gangju/contract/values'
+import type { ReactNode } from 'react'
+import { StepLink } from '../net/slice.tsx'
+
+export interface WordsLinkProps {
+  readonly source: Pick<SourcePosition, 'document' | 'offset' | 'length'>
+  readonly children: ReactNode
+}
+
+/** Opens a document at its words, where its text is in the library. */
+export function WordsLink({ source: { document, offset, length }, children }: WordsLinkProps) {
+  if (document === null || offset === null) return children
+  return (
+    <StepLink to={`/documents/${document}`} change={{ at: String(offset), length: String(length ?? 1) }}>
+      {children}
+    </StepLink>
+  )
+}
