@@ -34,15 +34,16 @@ export const CoverageRow = z.object({
   offset: z.int(),
   length: z.int(),
   words: z.string().describe('The statement or the name of the measure.'),
-  indicator: z.string().nullable(),
+  indicator: IndicatorCode.nullable(),
+  indicatorName: z.string().nullable(),
   place: PlaceName.nullable(),
   bodies: z.array(z.string()),
   gaps: z.array(CoverageGap),
 })
 export type CoverageRow = z.infer<typeof CoverageRow>
 
-/** n of m without the gap. */
-const Share = z.object({ gap: CoverageGap, without: z.int(), of: z.int() })
+/** How many of the rows of which the gap is asked have it. */
+const Share = z.object({ gap: CoverageGap, lacking: z.int(), of: z.int() })
 
 export const readCoverage = route({
   method: 'GET',

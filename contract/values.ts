@@ -53,6 +53,8 @@ export const SourcePosition = z.object({
   /** The document whose text can be opened at the words; null when its text is not in the library. */
   document: DocumentCode.nullable(),
   length: z.int().nullable(),
+  /** The version of the document that the words stand in. */
+  version: z.int().nullable(),
   /** Invented for demonstration (演示数据). */
   demo: z.boolean(),
 })

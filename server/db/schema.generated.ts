@@ -220,6 +220,7 @@ export interface ObservationTable {
   recordedAt: Moment
   supersededAt: Moment | null
   length: number | null
+  documentVersion: number | null
 }
 
 export interface PersonTable {

@@ -124,6 +124,7 @@ export interface ObservationCell {
   readonly submissionId: string | null
   readonly position: number | null
   readonly length: number | null
+  readonly documentVersion: number | null
   readonly printed: string | null
   readonly unit: string | null
   readonly recordedAt: Date
@@ -131,7 +132,7 @@ export interface ObservationCell {
 }
 
 const observationColumns = sql`
-  o.place_id, o.indicator_id, o.period, o.source_id, o.version, o.value, o.missing, o.submission_id, o.position, o.length,
+  o.place_id, o.indicator_id, o.period, o.source_id, o.version, o.value, o.missing, o.submission_id, o.position, o.length, o.document_version,
   o.printed, o.unit, o.recorded_at, o.superseded_at`
 
 /** In force, or as known at a moment. Each half leans on the partial index of its own; one condition with `or` would use neither. */
@@ -225,6 +226,7 @@ export interface TargetRow {
   readonly sourceId: number | null
   readonly position: number | null
   readonly length: number | null
+  readonly documentVersion: number | null
   readonly printed: string | null
   readonly note: string | null
 }
@@ -241,7 +243,7 @@ export async function listTargets(
 ): Promise<TargetRow[]> {
   const { rows } = await sql<TargetRow>`
     select target_id, code, place_id, indicator_id, goal_id, year, comparator, value, value_max, unit, commitment, base_year,
-           measure, schedule, source_id, position, length, printed, note
+           measure, schedule, source_id, position, length, document_version, printed, note
     from target t
     where county_id = any (${[...query.countyIds]}::int[]) and place_id = any (${[...query.placeIds]}::int[]) and ${inForce('t', asOf)}
       ${query.indicatorIds ? sql`and indicator_id = any (${[...query.indicatorIds]}::int[])` : sql``}

@@ -75,6 +75,7 @@ const attributeOf = ({ sourceCode, textCode, title, asOf, position, demo, ...att
           offset: position,
           document: textCode,
           length: null,
+          version: null,
           demo,
         },
 })

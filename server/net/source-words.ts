@@ -9,6 +9,8 @@ export interface SourceWords {
   /** Code of the document that can be opened at the words; null when its text is not in the library. */
   readonly document: string | null
   readonly length: number | null
+  /** The version that the words stand in; the first, where the figure was there before the text. */
+  readonly version: number | null
   readonly demo: boolean
 }
 
@@ -16,10 +18,15 @@ export interface SourceWords {
 interface Stretch {
   readonly position: number | null
   readonly length: number | null
+  readonly documentVersion: number | null
 }
 
 /** Where a figure is written: the form it came with, or the document and the position in it. */
-export function sourceWords(catalog: Catalog, sourceId: number, { position, length }: Stretch): SourceWords {
+export function sourceWords(
+  catalog: Catalog,
+  sourceId: number,
+  { position, length, documentVersion }: Stretch,
+): SourceWords {
   const source = catalog.source(sourceId)
   return {
     kind: source?.kind ?? 'document',
@@ -29,6 +36,7 @@ export function sourceWords(catalog: Catalog, sourceId: number, { position, leng
     offset: position,
     document: source?.document ?? null,
     length,
+    version: source?.document == null ? null : (documentVersion ?? 1),
     demo: source?.demo ?? false,
   }
 }

@@ -57,13 +57,13 @@ export async function insertAcceptedTargets(
 export async function insertAcceptedFigures(
   trx: Trx,
   figures: readonly AcceptedFigure[],
-  { sourceId, at }: Stamp,
+  { sourceId, version, at }: Stamp,
 ): Promise<void> {
   for (const figure of figures) {
     await sql`
-      insert into observation (county_id, place_id, indicator_id, period, source_id, version, value, position, length, printed, unit, recorded_at)
+      insert into observation (county_id, place_id, indicator_id, period, source_id, version, value, position, length, document_version, printed, unit, recorded_at)
       select ${figure.countyId}, ${figure.placeId}, ${figure.indicatorId}, ${figure.period}, ${sourceId}, 1 + coalesce(max(o.version), 0),
-             ${figure.value}::numeric, ${figure.position}, ${figure.length}, ${figure.printed}, ${figure.unit}, ${at}::timestamptz
+             ${figure.value}::numeric, ${figure.position}, ${figure.length}, ${version}, ${figure.printed}, ${figure.unit}, ${at}::timestamptz
       from observation o
       where o.county_id = ${figure.countyId} and o.place_id = ${figure.placeId} and o.indicator_id = ${figure.indicatorId}
         and o.period = ${figure.period} and o.source_id = ${sourceId}`.execute(trx)
@@ -88,21 +88,6 @@ export async function listTaken(
     cells: new Set(cells.map(({ indicatorId, period }) => `${indicatorId} ${period}`)),
     words: new Set(words.map(({ indicatorId, position }) => `${indicatorId} ${position}`)),
   }
-}
-
-/** Takes a target out of force; it stays in the history. */
-export async function endTarget(
-  trx: Trx,
-  key: { readonly countyId: number; readonly targetId: string },
-  at: Date,
-): Promise<void> {
-  await trx
-    .updateTable('target')
-    .set({ supersededAt: at })
-    .where('countyId', '=', key.countyId)
-    .where('targetId', '=', key.targetId)
-    .where('supersededAt', 'is', null)
-    .execute()
 }
 
 /** Takes a stated figure out of force, as long as it is still the one that these words brought. */

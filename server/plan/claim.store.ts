@@ -20,6 +20,7 @@ export interface PlacedClaim extends Claim {
   readonly sourceId: number
   readonly position: number | null
   readonly length: number | null
+  readonly documentVersion: number | null
   readonly printed: string | null
   readonly unit: string
 }
@@ -40,6 +41,7 @@ interface ClaimRow {
   readonly sourceId: number
   readonly position: number | null
   readonly length: number | null
+  readonly documentVersion: number | null
   readonly printed: string | null
   readonly unit: string
 }
@@ -59,13 +61,13 @@ export async function listClaims(db: Db, catalog: Catalog, { places, rectangle }
       select 1 from cover c where c.descendant_id = p.place_id and c.ancestor_id = any (${[...places]}::int[]) and c.until is null))`
   const { rows } = await sql<ClaimRow>`
     select t.target_id, t.code, t.indicator_id, p.place_id, p.code as place_code, p.name as place_name, p.level as place_level,
-           t.year::text as period, t.comparator, t.value, t.value_max, t.commitment, t.source_id, t.position, t.length, t.printed
+           t.year::text as period, t.comparator, t.value, t.value_max, t.commitment, t.source_id, t.position, t.length, t.document_version, t.printed
     from target t join place p on p.place_id = t.place_id and p.county_id = t.county_id
     join source s on s.source_id = t.source_id and s.kind = 'document'
     where t.superseded_at is null and ${below} and ${isInside('t', rectangle)} and ${isGranted('t', rectangle)}
     union all
     select null, null, o.indicator_id, p.place_id, p.code, p.name, p.level, o.period, 'eq', o.value, null, null, o.source_id,
-           o.position, o.length, o.printed
+           o.position, o.length, o.document_version, o.printed
     from observation o join place p on p.place_id = o.place_id and p.county_id = o.county_id
     where o.superseded_at is null and o.position is not null and o.value is not null and ${below}
       and ${isInside('o', rectangle)} and ${isGranted('o', rectangle)}

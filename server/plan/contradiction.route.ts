@@ -1,8 +1,9 @@
 import { type Contradiction, decideContradiction, listContradictions } from '@gangju/contract/planning'
 import { Problem } from '@gangju/net/problem'
 import { type Routes, serve } from '../http/serve.ts'
-import { type DecisionRow, endTarget, insertDecision, listDecisions } from './contradiction.store.ts'
+import { type DecisionRow, insertDecision, listDecisions } from './contradiction.store.ts'
 import { type FoundContradiction, findContradictions } from './contradiction-view.ts'
+import { endTarget } from './ended-target.store.ts'
 
 /** Figures that do not agree, found anew each time, and what people decided of them. */
 export const contradictionRoutes: Routes = (app) => {

@@ -56,22 +56,3 @@ export async function insertDecision(trx: Trx, decision: NewDecision): Promise<v
     .values({ ...decision, entry: JSON.stringify(decision.entry) })
     .execute()
 }
-
-interface EndedTarget {
-  readonly countyId: number
-  readonly targetId: string
-  readonly supersededBy: string | null
-  readonly at: Date
-}
-
-/** Ends a target in force; it stays in the history with what took its place. @returns false when it had ended already. */
-export async function endTarget(trx: Trx, { countyId, targetId, supersededBy, at }: EndedTarget): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('target')
-    .set({ supersededAt: at, supersededBy })
-    .where('countyId', '=', countyId)
-    .where('targetId', '=', targetId)
-    .where('supersededAt', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}

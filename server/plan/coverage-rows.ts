@@ -10,7 +10,7 @@ import { convertChoice, proposeStatement } from './statement-choice.ts'
 /** What is asked of a row, and whether it is missing; a gap that is not asked of it is left out. */
 type Checks = Readonly<Partial<Record<CoverageGap, boolean>>>
 
-export interface CheckedRow extends Omit<CoverageRow, 'gaps'> {
+export interface CheckedRow extends Omit<CoverageRow, 'gaps' | 'indicatorName'> {
   readonly checks: Checks
 }
 

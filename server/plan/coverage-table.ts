@@ -36,12 +36,12 @@ const columns: readonly { readonly words: Words; readonly width: number }[] = [
 /** Coverage as a table: n of m for each gap above it, a row for each promise. */
 export function coverageTable(
   { rows, shares, covered, total, demo }: Coverage,
-  { lang, indicatorName }: { lang: Lang; indicatorName: (code: string) => string },
+  { lang, indicatorName }: { lang: Lang; indicatorName: (code: string) => string | null },
 ): Omit<TableWords, 'lang'> {
   const at = lang === 'zh' ? 0 : 1
   const counts = shares
     .filter(({ of }) => of > 0)
-    .map(({ gap, without, of }) => `${gapWords[gap][at]} ${without}/${of}`)
+    .map(({ gap, lacking, of }) => `${gapWords[gap][at]} ${lacking}/${of}`)
     .join(lang === 'zh' ? '；' : '; ')
   const whole = lang === 'zh' ? `齐全 ${covered}/${total}` : `Without gaps ${covered}/${total}`
   return {

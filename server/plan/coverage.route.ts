@@ -9,17 +9,13 @@ import { coverageTable } from './coverage-table.ts'
 export const coverageRoutes: Routes = (app) => {
   serve(app, readCoverage, async (call) => {
     const { scope: _, demo: __, ...coverage } = await handleRead(call)
-    return { ...coverage, rows: [...coverage.rows] }
+    return { ...coverage, rows: coverage.rows.map((row) => ({ ...row, indicatorName: nameOf(call, row.indicator) })) }
   })
 
   serveFile(app, downloadCoverage, async (call) => {
-    const { catalog, lang, actor, now } = call
+    const { lang, actor, now } = call
     const { scope, ...coverage } = await handleRead(call)
-    const indicatorName = (code: string) => {
-      const { name, nameEn } = catalog.indicator(code).entry
-      return lang === 'zh' ? name : nameEn
-    }
-    const table = coverageTable(coverage, { lang, indicatorName })
+    const table = coverageTable(coverage, { lang, indicatorName: (code) => nameOf(call, code) })
     const subtitle = [scope.place.name, ...table.subtitle, readerLine(actor.name, now, lang)]
     const content = await tableWorkbook({ ...table, lang, subtitle })
     return { content, type: XLSX_TYPE, name: `${table.title}-${scope.place.name}.xlsx` }
@@ -30,6 +26,12 @@ async function handleRead({ within, query, catalog }: Pick<Call<typeof readCover
   const scope = await within(query.place === undefined ? {} : { place: query.place })
   const { document, gapsOnly = false } = query
   return { scope, ...(await readCoverageOf(scope, { catalog, document, gapsOnly })) }
+}
+
+function nameOf({ catalog, lang }: Pick<Call<typeof readCoverage>, 'catalog' | 'lang'>, code: string | null) {
+  if (code === null) return null
+  const { name, nameEn } = catalog.indicator(code).entry
+  return lang === 'zh' ? name : nameEn
 }
 
 /** Who read it when, to the minute at the offices' clock (UTC+8). */

@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 interface Coverage {
   readonly rows: readonly CoverageRow[]
-  readonly shares: readonly { gap: string; without: number; of: number }[]
+  readonly shares: readonly { gap: string; lacking: number; of: number }[]
   readonly covered: number
   readonly total: number
 }
@@ -73,8 +73,8 @@ test('[CV3] what nobody has decided on waits, with what it lacks; figures that a
     '青禾县2026年工作要点',
   ])
   expect([told.covered, told.total]).toEqual([0, 7])
-  expect(shareOf(told, 'undecided')).toEqual({ gap: 'undecided', without: 7, of: 7 })
-  expect(shareOf(told, 'noSource')).toEqual({ gap: 'noSource', without: 0, of: 0 })
+  expect(shareOf(told, 'undecided')).toEqual({ gap: 'undecided', lacking: 7, of: 7 })
+  expect(shareOf(told, 'noSource')).toEqual({ gap: 'noSource', lacking: 0, of: 0 })
 })
 
 test('[CV1] an accepted target lacks a body where its goal has none, and a source where nothing reports it', async () => {
@@ -90,7 +90,7 @@ test('[CV1] an accepted target lacks a body where its goal has none, and a sourc
     bodies: ['县农业农村局', '各镇政府'],
     gaps: ['untracked'],
   })
-  expect(shareOf(told, 'untracked')).toEqual({ gap: 'untracked', without: 1, of: 1 })
+  expect(shareOf(told, 'untracked')).toEqual({ gap: 'untracked', lacking: 1, of: 1 })
   const made = { goal: `F1-A2-t01`, indicator: 'grossProduct', value: '9', unit: '亿元', measure: 'level' }
   const grain = (await proposal('15')) as Extract<Proposal, { kind: 'statement' }>
   await decide({ kind: 'accept', choice: { ...grain.choice, ...made } } as never, grain)

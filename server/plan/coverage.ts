@@ -18,8 +18,8 @@ import { loadDeskWorld } from './proposal-view.ts'
 const mostRows = 20_000
 
 export interface Coverage {
-  readonly rows: readonly CoverageRow[]
-  readonly shares: { gap: CoverageGap; without: number; of: number }[]
+  readonly rows: readonly Omit<CoverageRow, 'indicatorName'>[]
+  readonly shares: { gap: CoverageGap; lacking: number; of: number }[]
   readonly covered: number
   readonly total: number
   readonly demo: boolean
@@ -87,7 +87,7 @@ function tell(rows: readonly CheckedRow[], { gapsOnly, demo }: { gapsOnly: boole
     rows: gapsOnly ? shown.filter(({ gaps }) => gaps.length > 0) : shown,
     shares: CoverageGap.options.map((gap) => ({
       gap,
-      without: rows.filter(({ checks }) => checks[gap] === true).length,
+      lacking: rows.filter(({ checks }) => checks[gap] === true).length,
       of: rows.filter(({ checks }) => checks[gap] !== undefined).length,
     })),
     covered: shown.filter(({ gaps }) => gaps.length === 0).length,

@@ -5,13 +5,14 @@ import { raiseContentEpoch } from '../net/catalog.store.ts'
 import { announce } from '../net/observation.store.ts'
 import { raiseNetEpoch } from '../net/place.store.ts'
 import { acceptClauses, acceptStatements, type TakenClause, type TakenStatement, unchanged } from './accept.ts'
-import { endFigure, endTarget, type Stamp } from './acceptance.store.ts'
+import { endFigure, type Stamp } from './acceptance.store.ts'
 import { endGoal, listGoalsInUse } from './accepted-goal.store.ts'
 import { proposeClause } from './clause-choice.ts'
 import { type Decided, type DecisionFault, type DecisionOf, isOf, planDecisions } from './decision-plan.ts'
 import { lacking, outdated, refuse } from './decision-refusal.ts'
 import { type DeskDocument, getDocumentSource } from './desk.store.ts'
 import type { DeskWorld } from './desk-world.ts'
+import { endTarget } from './ended-target.store.ts'
 import { groupBy } from './group-by.ts'
 import { listAncestorIds } from './library.store.ts'
 import {
@@ -173,7 +174,10 @@ async function withdraw(
   if (isRefused(scope)) return scope
   const { trx, place } = scope
   for (const { row } of made) {
-    if (row.targetId !== null) await endTarget(trx, { countyId: place.countyId, targetId: row.targetId }, stamp.at)
+    if (row.targetId !== null) {
+      const { countyId } = place
+      await endTarget(trx, { countyId, targetId: row.targetId, supersededBy: null, at: stamp.at })
+    }
     if (row.goalId !== null) await endGoal(trx, row.goalId, stamp.at)
     const indicator = row.observation && world.indicatorByCode.get(row.observation.indicator)
     if (!row.observation || !indicator) continue

@@ -97,6 +97,7 @@ const sourceOf = (
         offset: documentOffset,
         document: document.textCode,
         length: documentLength,
+        version: null,
         demo: document.demo,
       }
     : null

@@ -23,14 +23,13 @@ const LINE_CHARACTERS = 44
 
 /** One clause of the text. Its height is guessed until it comes near the reader. */
 export const ClauseBlock = memo(function ClauseBlock({ block, text, states, current, laid }: ClauseBlockProps) {
-  const { end, spans, clause, clauseSpots } = block
+  const { end, spans, clause, clauseSpots, proposals } = block
   const start = block.start + headingSigns(block, text)
   const pieces = useMemo(() => cutPieces(start, end, [...spans, ...laid]), [start, end, spans, laid])
   const stateOf = useMemo(() => {
-    const ids = [...clauseSpots.map(({ id }) => id), ...spans.flatMap(({ proposal }) => proposal ?? [])]
     const said = states.split(' ')
-    return new Map(ids.map((id, at) => [id, said[at] ?? 'open']))
-  }, [clauseSpots, spans, states])
+    return new Map(proposals.map((id, at) => [id, said[at] ?? 'open']))
+  }, [proposals, states])
   const isClauseNow = current !== null && clauseSpots.some(({ id }) => id === current)
   const lines = Math.ceil((end - start) / LINE_CHARACTERS)
   return (

@@ -3,7 +3,7 @@ import { sayCode, useWords } from '../net/language.tsx'
 
 interface Share {
   readonly gap: CoverageGap
-  readonly without: number
+  readonly lacking: number
   readonly of: number
 }
 
@@ -18,7 +18,7 @@ export function CoverageBars({ shares, chosen, onChoose }: CoverageBarsProps) {
   const { say, language } = useWords()
   return (
     <div className="coverage-bars" data-testid="coverage-bars">
-      {shares.map(({ gap, without, of }) => (
+      {shares.map(({ gap, lacking, of }) => (
         <button
           key={gap}
           type="button"
@@ -28,11 +28,12 @@ export function CoverageBars({ shares, chosen, onChoose }: CoverageBarsProps) {
         >
           <span>{sayCode(language, 'gap', gap)}</span>
           <span className="share-bar" aria-hidden="true">
-            <i style={{ width: `${of === 0 ? 100 : (100 * without) / of}%` }} />
+            <i style={{ width: `${of === 0 ? 100 : (100 * (of - lacking)) / of}%` }} />
           </span>
-          <b>{of - without}</b>
+          <b>{lacking}</b>
           <small>
-            {of === 0 ? '—' : `${Math.round((100 * without) / of)}%`} {say('coverage.of', { without, of })}
+            {of === 0 ? '—' : `${Math.round((100 * (of - lacking)) / of)}%`}{' '}
+            {say('coverage.of', { without: of - lacking, of })}
           </small>
         </button>
       ))}

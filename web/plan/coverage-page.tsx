@@ -84,7 +84,7 @@ function coverageColumns(say: Say, language: Language): readonly TableColumn<Cov
     },
     plain('kind', say('library.kind'), ({ kind }) => sayCode(language, 'planKind', kind)),
     plain('gaps', say('coverage.gaps'), gapsOf),
-    plain('indicator', say('column.indicator'), ({ indicator }) => indicator ?? ''),
+    plain('indicator', say('column.indicator'), ({ indicatorName }) => indicatorName ?? ''),
     plain('place', say('column.place'), ({ place }) => place?.name ?? ''),
     plain('bodies', say('coverage.bodies'), ({ bodies }) => bodies.join('、')),
     plain('heading', say('coverage.heading'), ({ heading }) => heading),

@@ -19,6 +19,8 @@ export interface DeskBlock {
   readonly spans: readonly MarkSpan[]
   /** What the clause itself may become: a measure or a task. */
   readonly clauseSpots: readonly ProposalSpot[]
+  /** All proposals of the block. */
+  readonly proposals: readonly string[]
 }
 
 /** The longest run of the text that is marked in one way. */
@@ -60,7 +62,8 @@ export function layBlocks({ text, clauses, marks, spots }: DeskLayout): readonly
       if (spans[reach]!.end > start) own.push(spans[reach]!)
     }
     const clauseSpots = (clause && ofClause.get(clause.anchor)) ?? []
-    blocks.push({ key: clause?.anchor ?? `at-${start}`, clause, start, end, spans: own, clauseSpots })
+    const proposals = [...clauseSpots.map(({ id }) => id), ...own.flatMap(({ proposal }) => proposal ?? [])]
+    blocks.push({ key: clause?.anchor ?? `at-${start}`, clause, start, end, spans: own, clauseSpots, proposals })
   }
   for (const clause of clauses.toSorted((a, b) => a.start - b.start)) {
     if (text.slice(at, clause.start).trim() !== '') lay(null, at, clause.start)

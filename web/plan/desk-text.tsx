@@ -1,4 +1,4 @@
-import { memo, type RefObject } from 'react'
+import { memo, type RefObject, useMemo } from 'react'
 import { ClauseBlock } from './clause-block.tsx'
 import type { DeskBlock, MarkSpan } from './desk-blocks.ts'
 import type { ProposalState } from './use-decisions.ts'
@@ -19,6 +19,10 @@ const none: readonly MarkSpan[] = []
 /** The text with its marks, clause by clause; only the clauses near the reader are laid out. */
 export const DeskText = memo(function DeskText(props: DeskTextProps) {
   const { text, blocks, stateById, current, laid, onPick, box } = props
+  const states = useMemo(
+    () => blocks.map(({ proposals }) => proposals.map((id) => stateById.get(id)).join(' ')),
+    [blocks, stateById],
+  )
   return (
     <article
       className="desk-text"
@@ -31,16 +35,15 @@ export const DeskText = memo(function DeskText(props: DeskTextProps) {
         if (chosen) onPick(chosen)
       }}
     >
-      {blocks.map((block) => {
-        const ids = [...block.clauseSpots.map(({ id }) => id), ...block.spans.flatMap(({ proposal }) => proposal ?? [])]
+      {blocks.map((block, at) => {
         const over = laid.filter(({ start, end }) => start < block.end && end > block.start)
         return (
           <ClauseBlock
             key={block.key}
             block={block}
             text={text}
-            states={ids.map((id) => stateById.get(id)).join(' ')}
-            current={current !== null && ids.includes(current) ? current : null}
+            states={states[at] ?? ''}
+            current={current !== null && block.proposals.includes(current) ? current : null}
             laid={over.length > 0 ? over : none}
           />
         )

@@ -34,7 +34,16 @@ export function ProposalCard(props: ProposalCardProps) {
           <button type="button" className="quiet" aria-label={say('desk.previous')} onClick={() => actions.step(-1)}>
             ‹
           </button>
-          <small>{say('desk.position', position)}</small>
+          <button
+            type="button"
+            className="link"
+            title={say('desk.toList')}
+            onClick={({ currentTarget }) =>
+              currentTarget.closest('.desk-side')?.querySelector('.proposal-list')?.scrollIntoView({ block: 'center' })
+            }
+          >
+            {say('desk.position', position)}
+          </button>
           <button type="button" className="quiet" aria-label={say('desk.next')} onClick={() => actions.step(1)}>
             ›
           </button>

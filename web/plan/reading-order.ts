@@ -11,8 +11,18 @@ export function inReadingOrder(proposals: readonly Proposal[]): readonly Proposa
 
 /** The same list as long as no proposal stands elsewhere or becomes something else. */
 export function useSpots(proposals: readonly Proposal[]): readonly ProposalSpot[] {
-  const said = JSON.stringify(
-    proposals.map(({ id, anchor, offset, length, choice: { becomes } }) => ({ id, anchor, offset, length, becomes })),
+  const said = useMemo(
+    () =>
+      JSON.stringify(
+        proposals.map(({ id, anchor, offset, length, choice: { becomes } }) => ({
+          id,
+          anchor,
+          offset,
+          length,
+          becomes,
+        })),
+      ),
+    [proposals],
   )
   return useMemo(() => JSON.parse(said) as readonly ProposalSpot[], [said])
 }

@@ -101,11 +101,15 @@ export function SourceLine({ source }: { readonly source: SourcePosition }) {
 const titleOf = ({ kind, title }: SourcePosition) => (kind === 'document' ? `《${title}》` : title)
 
 /** The reading desk, at the words. */
-function wordsOf({ document, offset, length }: SourcePosition) {
+function wordsOf({ document, offset, length, version }: SourcePosition) {
   const at = offset === null ? undefined : String(offset)
   return {
     to: `/documents/${document}`,
-    change: { at, length: at === undefined ? undefined : String(length ?? 1) },
+    change: {
+      at,
+      length: at === undefined ? undefined : String(length ?? 1),
+      version: version === null ? undefined : String(version),
+    },
     'data-testid': 'source-words',
   }
 }

@@ -125,6 +125,7 @@ alter table target add column document_version int;
 alter table target add column proposal_id uuid;
 alter table target add column superseded_by uuid;
 alter table observation add column length int;
+alter table observation add column document_version int;
 alter table goal add column document_anchor text collate "C";
 alter table goal add column document_length int;
 alter table goal add column superseded_at timestamptz;
