@@ -5,6 +5,7 @@ import { defaultDictionary, readStatements, type Statement } from '@gangju/claus
 import { isProblemCode, problemText } from '@gangju/contract/problems'
 import { Problem } from '@gangju/net/problem'
 import { DOCUMENT_LIMIT, readDocument } from '../http/document/read-document.ts'
+import { findSecondReader, readAgain } from '../plan/second-reader.ts'
 import { formatStatements } from './statement-table.ts'
 
 const usage = `用法 Usage: gangju clause FILE… [--date 2024-03] [--json] [--out DIR]
@@ -52,7 +53,7 @@ async function readOne(file: string, { files, date, isJson, folder }: Wishes): P
     const bytes = statSync(file).size
     if (bytes > DOCUMENT_LIMIT) throw new Problem('file.tooLarge', { bytes })
     const { text } = await readDocument(readFileSync(file), basename(file))
-    const statements = readStatements(text, defaultDictionary(), date === undefined ? {} : { date })
+    const statements = await readAll(text, date)
     if (folder !== undefined) {
       const target = join(folder, `${basename(file, extname(file))}.json`)
       if (written.has(target)) throw new Error(`${target}：两个文件同名 two files of one name`)
@@ -70,6 +71,17 @@ async function readOne(file: string, { files, date, isJson, folder }: Wishes): P
     process.stderr.write(`✗ ${file}\n${wordsOf(error)}`)
     process.exitCode = 1
   }
+}
+
+/** By the rules, and by the second reader where the environment names one. */
+async function readAll(text: string, date: string | undefined): Promise<readonly Statement[]> {
+  const dictionary = defaultDictionary()
+  const statements = readStatements(text, dictionary, date === undefined ? {} : { date })
+  const reader = findSecondReader(process.env)
+  if (reader === undefined) return statements
+  const { proposals, reason } = await readAgain(reader, { text, statements, dictionary })
+  if (reason !== null) process.stderr.write(`第二读者未读完 The second reader did not finish: ${reason}\n`)
+  return [...statements, ...proposals].toSorted((a, b) => a.offset - b.offset)
 }
 
 function jsonOf(statements: readonly Statement[]): string {

@@ -23,6 +23,7 @@ import { findReach, subjectOf } from './library.ts'
 import { listNearPlaces } from './near-place.store.ts'
 import { insertProposals } from './proposal.store.ts'
 import { readText } from './read-text.ts'
+import { readTwice } from './read-twice.ts'
 import { ownWords } from './reading-dictionary.ts'
 
 type AddCall = Call<typeof addDocument>
@@ -40,7 +41,9 @@ export async function handleAdd(call: AddCall) {
   const known = earlier ? undefined : await findKnownDocument(scope.db, sha256)
   const words = wordsOf(call, file, { earlier, known })
   const own = ownWords(catalog.indicators, await listNearPlaces(scope.db, scope.place.placeId))
-  const reading = await readText({ text: file.text, date: words.dated, own })
+  const first = await readText({ text: file.text, date: words.dated, own })
+  await refuseSame(scope, reach, sha256, earlier)
+  const reading = await readTwice(file.text, first)
   await holdText(scope.trx, sha256)
   await refuseSame(scope, reach, sha256, earlier)
   const version = await store(call, scope, { file, sha256, words, earlier, isKnown: known !== undefined })

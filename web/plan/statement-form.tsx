@@ -1,6 +1,6 @@
 import { Commitment, Comparator, type Proposal, type StatementChoice } from '@gangju/contract/desk'
 import { DecimalText, PeriodId } from '@gangju/contract/values'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../net/language.tsx'
 import { Field } from '../ui/field.tsx'
 import { CodeField } from './code-field.tsx'
@@ -31,15 +31,16 @@ export function StatementForm({ proposal, homePlace, focus, onSave, onBack }: St
   const [placeName, setPlaceName] = useState(proposal.placeName)
   const indicatorPart = useRef<HTMLDivElement>(null)
   const [making, setMaking] = useState<string | null>(null)
+  const wasMaking = useRef(false)
+  useEffect(() => {
+    if (wasMaking.current && making === null) indicatorPart.current?.querySelector('input')?.focus()
+    wasMaking.current = making !== null
+  }, [making])
   const change = (part: Partial<StatementChoice>) => setChoice((former) => ({ ...former, ...part }))
-  const endMaking = () => {
-    setMaking(null)
-    indicatorPart.current?.querySelector('input')?.focus()
-  }
   const chooseIndicator = (chosen: ChosenIndicator) => {
     setIndicator(chosen)
     change({ indicator: chosen.code })
-    endMaking()
+    setMaking(null)
   }
   const badPeriod = choice.period !== null && !PeriodId.safeParse(choice.period).success
   const badValue = ![choice.value, choice.valueMax ?? '0'].every((value) => DecimalText.safeParse(value).success)
@@ -62,6 +63,10 @@ export function StatementForm({ proposal, homePlace, focus, onSave, onBack }: St
       change({ [name]: typed.trim() === '' && isEmptyable ? null : name === 'note' ? typed : typed.trim() })
     },
   })
+  const unitLabel =
+    indicator && indicator.unit !== choice.unit
+      ? `${say('choice.unit')}（${say('choice.unitOf', { unit: indicator.unit })}）`
+      : say('choice.unit')
   return (
     <>
       <FormShell focus={focus} lack={lack} onSave={() => onSave(tidied(choice))} onBack={onBack}>
@@ -72,7 +77,9 @@ export function StatementForm({ proposal, homePlace, focus, onSave, onBack }: St
             onPick={chooseIndicator}
             onMake={setMaking}
           />
-          <FieldDoubts proposal={proposal} field="indicator" />
+          {choice.indicator === proposal.choice.indicator ? (
+            <FieldDoubts proposal={proposal} field="indicator" />
+          ) : null}
         </div>
         <div data-field="place">
           <PlaceField
@@ -83,7 +90,7 @@ export function StatementForm({ proposal, homePlace, focus, onSave, onBack }: St
               change({ place: code })
             }}
           />
-          <FieldDoubts proposal={proposal} field="place" />
+          {choice.place === proposal.choice.place ? <FieldDoubts proposal={proposal} field="place" /> : null}
         </div>
         <GoalField label="choice.goal" goal={choice.goal} isNeeded={false} onPick={(goal) => change({ goal })} />
         <div data-field="becomes">
@@ -127,17 +134,7 @@ export function StatementForm({ proposal, homePlace, focus, onSave, onBack }: St
           <FieldDoubts proposal={proposal} field="value" />
         </div>
         <div data-field="unit">
-          <Field
-            label={
-              <>
-                {say('choice.unit')}
-                {indicator ? <small> {say('choice.unitOf', { unit: indicator.unit })}</small> : null}
-              </>
-            }
-            {...text('unit')}
-            maxLength={20}
-            required
-          />
+          <Field label={unitLabel} {...text('unit')} maxLength={20} required />
           <FieldDoubts proposal={proposal} field="unit" />
         </div>
         <CodeField
@@ -171,7 +168,7 @@ export function StatementForm({ proposal, homePlace, focus, onSave, onBack }: St
           goal={choice.goal}
           place={choice.place ?? homePlace}
           onMade={chooseIndicator}
-          onClose={endMaking}
+          onClose={() => setMaking(null)}
         />
       )}
     </>
