@@ -4,10 +4,12 @@ import { cueBefore } from './cue.ts'
 import { stripLead } from './phrase.ts'
 import type { PlacedMention } from './reading.ts'
 
+const ROW = 24
+
 /** Figures in a row with nothing but signs and 和 between them: 7.5%、9.5%和3%. Gives the index after the last of them. */
 export function endOfRow(text: string, mentions: readonly PlacedMention[], first: number): number {
   let end = first + 1
-  while (end < mentions.length) {
+  while (end < mentions.length && end - first < ROW) {
     const own = mentions[end - 1] as PlacedMention
     const next = mentions[end] as PlacedMention
     if (own.mention.dimension !== next.mention.dimension) break

@@ -7,7 +7,7 @@ import { makeReading, type PlacedMention, placeMentions, type Reading } from './
 import type { Modality, Statement } from './statement.ts'
 import { findCells, mentionOfCell, type TableCell } from './table.ts'
 import { makeTeller } from './tell.ts'
-import { isThreshold } from './threshold.ts'
+import { findFigures } from './threshold.ts'
 import { type DocumentDate, scanTimes } from './time-scan.ts'
 
 /** What is known of a text from outside it. */
@@ -34,8 +34,10 @@ export function readStatements(
   const frames = makeFrames(dictionary, reading.text, places, times, kind)
   const cells = findCells(reading)
   const mentions = mergeCells(dictionary, text, reading, placeMentions(reading, found), cells)
-  const figures = mentions.filter(
-    (own, index) => !isUnitCell(reading.text, own) && !isThreshold(dictionary, reading.text, mentions, index),
+  const figures = findFigures(
+    dictionary,
+    reading.text,
+    mentions.filter((own) => !isUnitCell(reading.text, own)),
   )
   const home = findHome(reading.text, places, frames)
   const tell = makeTeller({

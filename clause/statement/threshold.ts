@@ -9,11 +9,22 @@ const CLAUSE_SIGNS = /[，。；：\n\t]/
  * Tells the amounts that bound a class from those that are figures of their own: 投资额超1亿元的项目30个 counts projects,
  * and 千亿级 is part of a name [CS10].
  */
-export function isThreshold(
+export function findFigures(dictionary: Dictionary, text: string, mentions: readonly PlacedMention[]): PlacedMention[] {
+  const figures: PlacedMention[] = []
+  let isNextBound = false
+  for (let index = mentions.length - 1; index >= 0; index--) {
+    isNextBound = isThreshold(dictionary, text, mentions, index, isNextBound)
+    if (!isNextBound) figures.push(mentions[index] as PlacedMention)
+  }
+  return figures.reverse()
+}
+
+function isThreshold(
   dictionary: Dictionary,
   text: string,
   mentions: readonly PlacedMention[],
   index: number,
+  isNextBound: boolean,
 ): boolean {
   const own = mentions[index] as PlacedMention
   if (/\d强$/.test(own.mention.text) && /^(?:企业|房企|民企)/.test(text.slice(own.end, own.end + 2))) {
@@ -36,7 +47,7 @@ export function isThreshold(
     next &&
     own.mention.dimension === next.mention.dimension &&
     isBound(own) &&
-    isThreshold(dictionary, text, mentions, index + 1)
+    isNextBound
   )
     return true
   if (!bridge || !isBound(own)) return false

@@ -72,7 +72,7 @@ function Changes({ document, clauses, mayDecide }: ChangesProps) {
   return (
     <>
       {mayDecide && all.length > 0 ? (
-        <button type="button" className="primary no-print" onClick={() => setAsking(true)} data-testid="take-all">
+        <button type="button" className="main no-print" onClick={() => setAsking(true)} data-testid="take-all">
           {say('revision.takeAll', { count: all.length })}
         </button>
       ) : null}
@@ -95,7 +95,7 @@ function Changes({ document, clauses, mayDecide }: ChangesProps) {
           <p>{say('revision.confirm', { count: all.length })}</p>
           <button
             type="button"
-            className="primary"
+            className="main"
             data-testid="take-all-confirm"
             onClick={() => {
               setAsking(false)

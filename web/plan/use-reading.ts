@@ -1,5 +1,5 @@
 import type { Proposal } from '@gangju/contract/desk'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { DeskActions } from './desk-actions.ts'
 import type { MarkSpan } from './desk-blocks.ts'
 import { type ChoiceField, isDoubtful } from './proposal-words.ts'
@@ -32,6 +32,7 @@ export interface ReadingInput {
 export function useReading({ ordered, decisions, filter, pointedAt, mayDecide }: ReadingInput): Reading {
   const [chosen, setChosen] = useState<string | null>(() => firstOf(ordered, pointedAt)?.id ?? null)
   const [editing, setEditing] = useState<Reading['editing']>(null)
+  const isSaving = useRef(false)
   const stateById = useStates(ordered, decisions)
   const isOpen = (one: Proposal) => stateById.get(one.id) === 'open'
   const listed = useMemo(
@@ -66,6 +67,14 @@ export function useReading({ ordered, decisions, filter, pointedAt, mayDecide }:
     void send(wish)
     if (wish.kind !== 'reopen') goOn()
   }
+  /** The form stays as it was filled until the server has taken it. */
+  const save = async (wish: Wish) => {
+    if (isSaving.current) return
+    isSaving.current = true
+    const isTaken = await decisions.decide([wish])
+    isSaving.current = false
+    if (isTaken) goOn()
+  }
   const undo = async () => {
     const [first] = await decisions.undo()
     if (first) pick(first)
@@ -82,7 +91,7 @@ export function useReading({ ordered, decisions, filter, pointedAt, mayDecide }:
       else decide({ kind: 'accept', proposal: current.id })
     },
     edit,
-    save: (choice) => current && decide({ kind: 'accept', proposal: current.id, choice }),
+    save: (choice) => current && void save({ kind: 'accept', proposal: current.id, choice }),
     reject: () => isCurrentOpen && decide({ kind: 'reject', proposal: current.id }),
     merge: () => isCurrentOpen && mergeTarget && decide({ kind: 'merge', proposal: current.id, into: mergeTarget.id }),
     reopen: () => current && !isCurrentOpen && decide({ kind: 'reopen', proposal: current.id }),
