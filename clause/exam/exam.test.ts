@@ -20,7 +20,7 @@ function readTexts(set: string): ExamText[] {
   const home = new URL(`${set}/`, folder)
   return readdirSync(home)
     .filter((name) => name.endsWith('.json'))
-    .sort()
+    .toSorted()
     .map((name) => JSON.parse(readFileSync(new URL(name, home), 'utf8')) as ExamText)
 }
 
@@ -38,7 +38,7 @@ describe('the exam of invented texts', () => {
       console.log(`${set}\n${lines.join('\n')}`)
       const fallen = Object.entries(floors[set] ?? {}).filter(([figure, floor]) => !((figures[figure] ?? 0) >= floor))
       expect(fallen).toEqual([])
-      expect(Object.keys(floors[set] ?? {}).sort()).toEqual(Object.keys(figures).sort())
+      expect(Object.keys(floors[set] ?? {}).toSorted()).toEqual(Object.keys(figures).toSorted())
     })
   }
 })

@@ -71,7 +71,7 @@ function match(records: readonly ExamRecord[], statements: readonly Statement[])
   }
   const matched = new Map<number, number>()
   const taken = new Set<number>()
-  for (const { record, statement } of pairs.sort((a, b) => b.fit - a.fit)) {
+  for (const { record, statement } of pairs.toSorted((a, b) => b.fit - a.fit)) {
     if (matched.has(record) || taken.has(statement)) continue
     matched.set(record, statement)
     taken.add(statement)

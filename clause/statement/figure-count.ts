@@ -74,7 +74,7 @@ function nounAfter(words: FigureWords): string {
   const post = words.post
     .replace(/^（[^）]{0,12}）/, '')
     .replace(/^(?:以上|左右|以内|以下)?(?:的|大|省级|国家级)?(?=[\u4e00-\u9fff“A-Z0-9])/, (part) =>
-      /级$/.test(part) ? part : '',
+      part.endsWith('级') ? part : '',
     )
   if (
     post === '' ||

@@ -71,7 +71,7 @@ function readGrowth(words: FigureWords, rest: string, down: boolean): Figure {
   const own = noun.replace(GROWTH_NOUN, '').replace(/(?:年均|年平均|平均)$/, '')
   const base = own === '' ? (words.topic?.base ?? (words.hint || words.title)) : own
   const named = canonise(words.dictionary, base)
-  const indicator = `${named.name}${yearly}${/累计$/.test(rest) && down ? '累计降幅' : '增速'}`
+  const indicator = `${named.name}${yearly}${rest.endsWith('累计') && down ? '累计降幅' : '增速'}`
   return {
     measure: 'growth',
     indicator,
@@ -125,7 +125,7 @@ export function readPoint(words: FigureWords): Figure {
   const base = canonise(dictionary, noun || words.topic?.indicator || words.title).name
   const down = distance && /^[慢低落]/.test(distance[1] ?? '') ? true : (trend?.down ?? false)
   const isDistance = distance && distance[1] !== '比'
-  if (/降幅$/.test(base) && trend?.word === '收窄')
+  if (base.endsWith('降幅') && trend?.word === '收窄')
     return {
       measure: 'change',
       indicator: `${base}收窄`,

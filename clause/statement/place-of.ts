@@ -213,7 +213,7 @@ function findHomeCue(search: PlaceSearch, from: number, to: number): Cue | null 
 }
 
 function matchesLevel(name: string, level: string): boolean {
-  if (level === '省') return /[省]$|自治区$/.test(name)
-  if (level === '区') return /区$/.test(name)
+  if (level === '省') return name.endsWith('省') || name.endsWith('自治区')
+  if (level === '区') return name.endsWith('区')
   return name.endsWith(level)
 }

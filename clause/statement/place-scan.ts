@@ -110,7 +110,7 @@ function isTail(text: string, at: number, end: number, last: NamedPlace | undefi
 function choose(candidates: readonly DictionaryPlace[], before: readonly NamedPlace[]): DictionaryPlace {
   const [first] = candidates
   if (candidates.length > 1) {
-    for (const { place } of before.slice(-20).reverse()) {
+    for (const { place } of before.slice(-20).toReversed()) {
       const near = candidates.find((candidate) => candidate.within === place.name || candidate.within === place.within)
       if (near) return near
     }

@@ -8,7 +8,6 @@ export interface Surroundings {
   readonly part: number
   readonly clause: number
   readonly clauseEnd: number
-  readonly sentenceEnd: number
 }
 
 const LINE_WINDOW = 300
@@ -76,6 +75,5 @@ export function lookAround(text: string, placed: PlacedMention): Surroundings {
     part: found(part),
     clause: found(clause),
     clauseEnd: clauseEnd < 0 ? sentenceEnd : clauseEnd,
-    sentenceEnd,
   }
 }

@@ -16,7 +16,7 @@ export function findFigures(dictionary: Dictionary, text: string, mentions: read
     isNextBound = isThreshold(dictionary, text, mentions, index, isNextBound)
     if (!isNextBound) figures.push(mentions[index] as PlacedMention)
   }
-  return figures.reverse()
+  return figures.toReversed()
 }
 
 function isThreshold(

@@ -113,7 +113,7 @@ function readKind(
   const before = text.slice(Math.max(0, at - 2), at)
   const after = text.slice(end, end + 4)
   if (/^(?:以来|起|开始)/.test(after)) return 'since'
-  if (groups.plan && /末$/.test(before)) return 'base'
+  if (groups.plan && before.endsWith('末')) return 'base'
   if (
     /[比较]$|相比$|[比较由]于?$/.test(before) ||
     /^(?:末|底|度)?(?:相比|增|提|下降|的[\d一二三四五两]|水平|同期|基础)/.test(after)

@@ -91,12 +91,9 @@ export async function expectWordsInSight(page: Page, words: { readonly text: str
   expect(new URL(page.url()).searchParams.get('at')).toBe(String(words.offset))
   const start = await page.locator('[data-start]', { has: page.locator('mark.of-flash') }).getAttribute('data-start')
   expect(Number(start)).toBeLessThanOrEqual(words.offset)
-  await expect
-    .poll(() =>
-      mark.first().evaluate((element) => {
-        const { top, bottom } = element.getBoundingClientRect()
-        return top >= 0 && bottom <= window.innerHeight
-      }),
-    )
-    .toBe(true)
+  const isInSight = async () => {
+    const box = await mark.first().boundingBox()
+    return box !== null && box.y >= 0 && box.y + box.height <= page.viewportSize()!.height
+  }
+  await expect.poll(isInSight).toBe(true)
 }

@@ -1,5 +1,5 @@
 import type { ClauseRevision, Hanging } from '@gangju/contract/planning'
-import { sayCode, useWords } from '../net/language.tsx'
+import { type Say, sayCode, useWords } from '../net/language.tsx'
 import { type RevisionDecision, removable, replaceable } from './revision-decision.ts'
 
 export interface RevisedClauseProps {
@@ -11,12 +11,18 @@ export interface RevisedClauseProps {
 /** A clause in both versions: words taken out struck through, words put in underlined, and what hangs on it. */
 export function RevisedClause({ clause, mayDecide, onDecide }: RevisedClauseProps) {
   const { say, language } = useWords()
-  const { kind, before, after, edits, hanging } = clause
+  const { kind, before, after, hanging } = clause
+  const edits = withoutSigns(clause.edits)
+  const title = (after ?? before)?.title ?? ''
+  const saysTitle = edits
+    .map((edit) => (edit.kind === 'removed' ? '' : edit.text))
+    .join('')
+    .startsWith(title)
   return (
     <article className={`revised ${kind}`} data-testid="revised-clause" data-kind={kind}>
       <header>
         <small className="tag">{sayCode(language, 'revision', kind)}</small>
-        <b>{(after ?? before)?.title}</b>
+        {saysTitle ? null : <b>{title}</b>}
       </header>
       <p>
         {edits.map(({ kind: edit, text }, at) => {
@@ -53,18 +59,15 @@ function HangingItem({ item, mayDecide, onDecide }: HangingItemProps) {
       <small className="tag">{sayCode(language, 'planKind', item.kind)}</small> {item.words}
       {item.place ? `（${item.place.name}）` : ''}
       {item.inForce ? (
-        <small className="note">
-          {' '}
-          {item.nearest ? say('revision.newWords', { words: item.nearest.words }) : say('revision.noNew')}
-        </small>
+        <small className="note"> {newWordsOf(item, say)}</small>
       ) : (
         <small className="note"> {say('revision.ended')}</small>
       )}
       {mayDecide ? (
-        <span className="no-print">
+        <span className="hanging-tools no-print">
           {replace ? (
             <button type="button" onClick={() => onDecide(replace)} data-testid="supersede">
-              {say('revision.supersede')}
+              {say(item.words === item.nearest?.words ? 'revision.carryOn' : 'revision.supersede')}
             </button>
           ) : null}
           {remove ? (
@@ -76,4 +79,17 @@ function HangingItem({ item, mayDecide, onDecide }: HangingItemProps) {
       ) : null}
     </li>
   )
+}
+
+function newWordsOf({ words, nearest }: Hanging, say: Say): string {
+  if (nearest === null) return say('revision.noNew')
+  return nearest.words === words ? say('revision.sameWords') : say('revision.newWords', { words: nearest.words })
+}
+
+/** Neither the signs of a Markdown heading nor the line ends after a clause are words of it. */
+function withoutSigns(edits: ClauseRevision['edits']): ClauseRevision['edits'] {
+  return edits.map((edit, at) => {
+    const text = at === 0 ? edit.text.replace(/^#{1,6} +/, '') : edit.text
+    return { ...edit, text: at === edits.length - 1 ? text.trimEnd() : text }
+  })
 }

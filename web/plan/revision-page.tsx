@@ -39,14 +39,14 @@ export function RevisionPage() {
         <Asked query={query} rows={8}>
           {(revision) => (
             <>
-              <p className="lead" data-testid="revision-counts">
-                {say('revision.of', { title, from: revision.from, to: revision.to })}　
-                {say('revision.counts', revision.counts)}
+              <p className="lead">{say('revision.of', { title, from: revision.from, to: revision.to })}</p>
+              <p className="revision-counts">
+                <span data-testid="revision-counts">{say('revision.counts', revision.counts)}</span>
+                <label className="no-print">
+                  <input type="checkbox" checked={isWhole} onChange={(event) => setWhole(event.target.checked)} />{' '}
+                  {say('revision.all')}
+                </label>
               </p>
-              <label className="no-print">
-                <input type="checkbox" checked={isWhole} onChange={(event) => setWhole(event.target.checked)} />{' '}
-                {say('revision.all')}
-              </label>
               <Changes document={document} clauses={revision.clauses} mayDecide={revision.mayDecide} />
             </>
           )}

@@ -71,10 +71,12 @@ export const planningWords = {
   'revision.ended': ['已失效', 'ended'],
   'revision.newWords': ['新版：{words}', 'Now: {words}'],
   'revision.noNew': ['新版中没有对应的表述', 'Nothing in the new version says it'],
+  'revision.sameWords': ['新版原话未变', 'The new version says the same'],
+  'revision.carryOn': ['改挂新版', 'Carry over'],
   'revision.supersede': ['用新数替换', 'Take the new figure'],
   'revision.withdraw': ['取消', 'Withdraw'],
   'revision.endGoal': ['终止', 'End'],
-  'revision.takeAll': ['把 {count} 个新数全部替换', 'Take all {count} new figures'],
+  'revision.takeAll': ['{count} 个数全部改用新版', 'Take all {count} figures of the new version'],
   'revision.confirm': [
     '确定用新版的 {count} 个数替换旧数？旧数留在历史中。',
     'Replace {count} figures? The old ones stay in the history.',
