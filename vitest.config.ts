@@ -11,7 +11,10 @@ export default defineConfig({
     projects: [
       {
         ...source,
-        test: { name: 'rule', include: ['net/**/*.test.ts', 'clause/**/*.test.ts', 'contract/**/*.test.ts', 'catalogue/**/*.test.ts'] },
+        test: {
+          name: 'rule',
+          include: ['net/**/*.test.ts', 'clause/**/*.test.ts', 'contract/**/*.test.ts', 'catalogue/**/*.test.ts'],
+        },
       },
       {
         ...source,

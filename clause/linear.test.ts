@@ -96,8 +96,14 @@ function slowOnes(unit: string, length: number): string[] {
     let before = Number.POSITIVE_INFINITY
     let after = Number.POSITIVE_INFINITY
     for (let turn = 0; turn < turns; turn += 1) {
-      before = Math.min(before, timeOf(() => work(short)))
-      after = Math.min(after, timeOf(() => work(long)))
+      before = Math.min(
+        before,
+        timeOf(() => work(short)),
+      )
+      after = Math.min(
+        after,
+        timeOf(() => work(long)),
+      )
       if (after <= Math.max(before, smallest) * most) return []
     }
     return `${name} on “${unit.slice(0, 12)}”: ${before.toFixed(1)} ms, ${growth} × as long ${after.toFixed(1)} ms`
@@ -108,6 +114,10 @@ test('[R27] reading takes time by the length of the text: texts of offices', () 
   expect(slowOnes(usual, 125_000)).toEqual([])
 }, 120_000)
 
-test.each(hostile)('[R27] reading takes time by the length of the text: %j again and again', (unit) => {
-  expect(slowOnes(unit, 60_000)).toEqual([])
-}, 120_000)
+test.each(hostile)(
+  '[R27] reading takes time by the length of the text: %j again and again',
+  (unit) => {
+    expect(slowOnes(unit, 60_000)).toEqual([])
+  },
+  120_000,
+)

@@ -41,7 +41,7 @@ interface Sending {
 }
 
 function upload(body: string | Buffer, { person = city, name = '文件.txt', query = {}, headers = {} }: Sending = {}) {
-  const search = typeof query === 'string' ? query : `${new URLSearchParams({ place: places.city, ...query })}`
+  const search = typeof query === 'string' ? query : new URLSearchParams({ place: places.city, ...query }).toString()
   return person('POST', `/documents?${search}`, {
     body: Buffer.from(body),
     headers: { 'content-type': octets, 'x-file-name': encodeURIComponent(name), ...headers },

@@ -43,7 +43,7 @@ const units = [
 /** Of a pattern itself: every word and sign that it names, again and again. */
 function unitsOf({ source }: RegExp): string[] {
   const words = source.replace(/\\[a-zA-Z]|\\u[0-9a-f]{4}/g, ' ').match(/\p{Script=Han}+|[A-Za-z]+|[^\sA-Za-z\\]/gu) ?? []
-  return [...new Set([...words, ...words.flatMap((word) => [...word])])].slice(0, 60)
+  return [...new Set([...words, ...words.flatMap((word) => Array.from(word))])].slice(0, 60)
 }
 
 /** The shortest of up to three runs, in milliseconds. */

@@ -27,7 +27,7 @@ export function compileDictionary(data: DictionaryData): Dictionary {
   const endings = new Map<string, Trie<string>>()
   for (const [kind, words] of Object.entries(data.cues)) {
     cues.set(kind, buildTrie(words.map((word) => [word, word])))
-    endings.set(kind, buildTrie(words.map((word) => [[...word].toReversed().join(''), word])))
+    endings.set(kind, buildTrie(words.map((word) => [Array.from(word).toReversed().join(''), word])))
   }
   return {
     ...compileMentionWords(data),

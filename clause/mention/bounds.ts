@@ -51,7 +51,7 @@ function compile(words: Readonly<Record<string, string>>, turn: (word: string) =
 }
 
 function turned(word: string): string {
-  return [...word].toReversed().join('')
+  return Array.from(word).toReversed().join('')
 }
 
 /** Longest stretch before a figure in which a bounding word is looked for. */

@@ -51,7 +51,7 @@ const formsOf: ReadonlyMap<number, readonly Form[]> = new Map(
       ['翻', [readDoubling]],
       ['所全', [readWhole]],
     ] as const
-  ).flatMap(([signs, forms]) => [...signs].map((sign) => [sign.charCodeAt(0), forms] as const)),
+  ).flatMap(([signs, forms]) => Array.from(signs, (sign) => [sign.charCodeAt(0), forms] as const)),
 )
 
 function mayBegin(words: MentionWords, code: number): boolean {

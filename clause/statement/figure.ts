@@ -21,7 +21,8 @@ export function readFigure(words: FigureWords): Figure {
       return readDuration(words)
     case 'proportion':
       return readProportion(words)
-    default:
+    case 'amount':
+    case 'date':
       return readLength(words)
   }
 }

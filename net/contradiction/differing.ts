@@ -62,7 +62,8 @@ function holdsFor(bound: Claim, exact: Claim): boolean {
       return order <= 0
     case 'range':
       return order >= 0 && bound.valueMax !== null && compareDecimals(exact.value, bound.valueMax) <= 0
-    default:
+    case 'eq':
+    case 'approx':
       return false
   }
 }

@@ -31,7 +31,7 @@ const statement: Statement = {
 
 /** How many columns of a terminal stand before a word. */
 const columnOf = (line: string, word: string) =>
-  [...line.slice(0, line.indexOf(word))].reduce((sum, character) => sum + (character > '\u2fff' ? 2 : 1), 0)
+  Array.from(line.slice(0, line.indexOf(word))).reduce((sum, character) => sum + (character > '\u2fff' ? 2 : 1), 0)
 
 test('[TX10] columns stand straight although Chinese characters are two wide', () => {
   const range = { ...statement, comparator: 'range' as const, exact: '1', exactMax: '2', unit: 'km', place: null }

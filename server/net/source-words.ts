@@ -36,7 +36,7 @@ export function sourceWords(
     offset: position,
     document: source?.document ?? null,
     length,
-    version: source?.document == null ? null : (documentVersion ?? 1),
+    version: source?.document ? (documentVersion ?? 1) : null,
     demo: source?.demo ?? false,
   }
 }

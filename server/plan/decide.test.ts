@@ -158,7 +158,7 @@ test('[DE8] two people at the same proposal: one is first, the other is told', a
     desk.decide([accepting(proposal)]),
     desk.decide([accepting(proposal)], headquarters),
   ])
-  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
   expect(await desk.targets()).toHaveLength(1)
 })
 

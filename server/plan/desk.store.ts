@@ -79,7 +79,7 @@ export async function listDeskClauses(
     .where('version', '=', version)
     .orderBy('ordinal')
     .execute()
-  return rows.map(({ entry }) => entry as unknown as KeptClause)
+  return rows.map(({ entry }) => entry as KeptClause)
 }
 
 /** Places by their names, as they lie to the document's, and by their codes; only what the reader holds or stands below. */

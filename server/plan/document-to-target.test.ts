@@ -37,7 +37,7 @@ async function fill(db: Db): Promise<void> {
     await loadPlaceFile(trx, join(catalogueFolder, 'places', 'jiangmen.txt'), at, () => {})
     const goals = catalogue.goals.goals.map((goal) => ({ ...goal, source: null }))
     const places = await findPlaceIds(trx, [...new Set(goals.map(({ place }) => place))])
-    await insertGoals(trx, { goals, milestones: [] } as unknown as typeof catalogue.goals, {
+    await insertGoals(trx, { goals, milestones: [] }, {
       places,
       documents: new Map(),
       indicators: indicatorsOf(catalogue),

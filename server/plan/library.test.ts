@@ -36,7 +36,7 @@ afterAll(async () => {
 const octets = { 'content-type': 'application/octet-stream' }
 
 function upload(person: Person, text: string | Buffer, query: Record<string, string>, name = '文件.txt') {
-  return person('POST', `/documents?${new URLSearchParams(query)}`, {
+  return person('POST', `/documents?${new URLSearchParams(query).toString()}`, {
     body: Buffer.from(text),
     headers: { ...octets, 'x-file-name': encodeURIComponent(name) },
   })
@@ -107,7 +107,7 @@ describe('adding a document', () => {
     const code = await addPlan(`${plan}寅`)
     const send = (text: string) => upload(city, `${plan}${text}`, { place: places.city, revises: code })
     const replies = await Promise.all([send('卯'), send('辰')])
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(replies.find(({ status }) => status === 409)!.body.code).toBe('document.edition')
     expect((await city('GET', `/documents/${code}`)).body.versions).toHaveLength(2)
   })
@@ -115,7 +115,7 @@ describe('adding a document', () => {
   test('[DL2] one text sent twice at once becomes one document', async () => {
     const send = () => upload(city, `${plan}巳`, { place: places.city })
     const replies = await Promise.all([send(), send()])
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(replies.find(({ status }) => status === 409)!.body.code).toBe('document.known')
   })
 

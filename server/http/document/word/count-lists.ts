@@ -17,7 +17,7 @@ export function createListCounter(
   { definitions, uses }: WordLists,
   styles: ReadonlyMap<string, WordStyle>,
 ): (paragraph: ParagraphList) => string {
-  const counts = new Map<ListDefinition, number[]>()
+  const counts = new Map<ListDefinition, (number | undefined)[]>()
   const begun = new Set<string>()
 
   function definitionOf(list: string): ListDefinition | undefined {
@@ -43,7 +43,7 @@ export function createListCounter(
     begun.add(`${list} ${level}`)
     count[level] = start ?? (count[level] === undefined ? described.start : count[level] + 1)
     for (const [deeper, { restart }] of definition.levels) {
-      if (deeper > level && restart !== 0 && (restart === null || level < restart)) delete count[deeper]
+      if (deeper > level && restart !== 0 && (restart === null || level < restart)) count[deeper] = undefined
     }
     return markerOf(definition, described, count)
   }
@@ -54,7 +54,11 @@ function levelOfStyle({ levels }: ListDefinition, style: string | null): number 
   return 0
 }
 
-function markerOf({ levels }: ListDefinition, { text, format, isLegal }: ListLevel, count: readonly number[]): string {
+function markerOf(
+  { levels }: ListDefinition,
+  { text, format, isLegal }: ListLevel,
+  count: readonly (number | undefined)[],
+): string {
   if (format === 'bullet') return ''
   const marker = text.replace(/%([1-9])/g, (_, place: string) => {
     const at = Number(place) - 1
