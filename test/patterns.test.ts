@@ -42,7 +42,8 @@ const units = [
 
 /** Of a pattern itself: every word and sign that it names, again and again. */
 function unitsOf({ source }: RegExp): string[] {
-  const words = source.replace(/\\[a-zA-Z]|\\u[0-9a-f]{4}/g, ' ').match(/\p{Script=Han}+|[A-Za-z]+|[^\sA-Za-z\\]/gu) ?? []
+  const words =
+    source.replace(/\\[a-zA-Z]|\\u[0-9a-f]{4}/g, ' ').match(/\p{Script=Han}+|[A-Za-z]+|[^\sA-Za-z\\]/gu) ?? []
   return [...new Set([...words, ...words.flatMap((word) => Array.from(word))])].slice(0, 60)
 }
 
@@ -79,9 +80,7 @@ test('[R27] no pattern that is written in a source blows up', () => {
 })
 
 test('[R27] no pattern that is put together blows up', async () => {
-  const made = await patternsMadeBy(
-    sources.filter(({ text }) => text.includes('new RegExp(')).map(({ path }) => path),
-  )
+  const made = await patternsMadeBy(sources.filter(({ text }) => text.includes('new RegExp(')).map(({ path }) => path))
   expect(made.length).toBeGreaterThan(10)
   expect(slowOnes(made)).toEqual([])
 })

@@ -42,6 +42,8 @@ export const IndicatorEntry = z.strictObject({
   plausible: range.nullable(),
   definition: z.string().min(1),
   publishedOnly: z.boolean(),
+  /** `false`: figures of it are about different things (dates of milestones, boundaries of classes) and never contradict. */
+  compared: z.boolean().optional(),
   goals: z.array(Code),
   notes: z.string().nullable(),
 })

@@ -23,11 +23,12 @@ export async function findContradictions(
   scope: ClaimScope,
   { catalog, lang }: Question,
 ): Promise<FoundContradiction[]> {
-  const claims = await listClaims(db, catalog, scope)
+  const all = await listClaims(db, catalog, scope)
+  const claims = all.filter(({ indicator }) => catalog.indicator(indicator).entry.compared !== false)
   const parents = [...new Set(claims.filter(({ kind }) => kind === 'target').map(({ place }) => place))]
   const children = await listChildCodes(db, parents)
   const levels = levelsByGrowth(catalog)
-  const known = findKnown(claims, catalog)
+  const known = findKnown(all, catalog)
   const explains = ({ sides }: Finding) => known.some((one) => sides.every((side) => one.sides.includes(side)))
   const found = [
     ...findDiffering(claims).filter((finding) => !explains(finding)),
@@ -37,8 +38,12 @@ export async function findContradictions(
     }),
     ...findBrokenPaths(claims, (code) => levels.get(code)),
   ]
-  const byId = new Map(claims.map((claim) => [claim.id, claim]))
-  return [...known, ...found].map((finding) => viewOf(finding, byId, { catalog, lang }))
+  const byId = new Map(all.map((claim) => [claim.id, claim]))
+  const saidAt = ({ sides }: { readonly sides: readonly string[] }) =>
+    sides.reduce((latest, id) => ((byId.get(id)?.asOf ?? '') > latest ? byId.get(id)!.asOf! : latest), '')
+  // What was said last is what somebody is at work on.
+  const ordered = [...known, ...found].toSorted((a, b) => saidAt(b).localeCompare(saidAt(a), 'en'))
+  return ordered.map((finding) => viewOf(finding, byId, { catalog, lang }))
 }
 
 interface KnownFinding extends Omit<Finding, 'kind'> {
