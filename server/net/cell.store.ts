@@ -229,6 +229,8 @@ export interface TargetRow {
   readonly documentVersion: number | null
   readonly printed: string | null
   readonly note: string | null
+  /** The proposal that a person took it from; null for targets of the catalogue. */
+  readonly proposalId: string | null
 }
 
 /** Targets in force of some places, oldest deadline first. */
@@ -243,7 +245,7 @@ export async function listTargets(
 ): Promise<TargetRow[]> {
   const { rows } = await sql<TargetRow>`
     select target_id, code, place_id, indicator_id, goal_id, year, comparator, value, value_max, unit, commitment, base_year,
-           measure, schedule, source_id, position, length, document_version, printed, note
+           measure, schedule, source_id, position, length, document_version, printed, note, proposal_id
     from target t
     where county_id = any (${[...query.countyIds]}::int[]) and place_id = any (${[...query.placeIds]}::int[]) and ${inForce('t', asOf)}
       ${query.indicatorIds ? sql`and indicator_id = any (${[...query.indicatorIds]}::int[])` : sql``}

@@ -148,14 +148,18 @@ function paceOfTarget({ schedule }: TargetRow, pace: Pace): Pace {
   }
 }
 
-/** A target without a year or a commitment is shown and not judged: nobody said when, or that it was promised. */
+/**
+ * A target without a year is shown and not judged: nobody said when. So is one without a commitment, unless a person took it
+ * from a document as a target: then it stands for what it says, like a firm one [DE14].
+ */
 function targetOf(row: TargetRow): Target | null {
-  if (row.year === null || row.commitment === null || row.measure === 'date') return null
+  const commitment = row.commitment ?? (row.proposalId === null ? null : 'firm')
+  if (row.year === null || commitment === null || row.measure === 'date') return null
   return {
     comparator: row.comparator,
     value: parseDecimal(row.value),
     valueMax: row.valueMax === null ? null : parseDecimal(row.valueMax),
-    commitment: row.commitment,
+    commitment,
     year: row.year,
     baseYear: row.baseYear,
     measure: row.measure as Target['measure'],

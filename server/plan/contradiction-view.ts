@@ -5,7 +5,7 @@ import { type Finding, findBrokenPaths, findBrokenSums, findDiffering, type Like
 import { formatDecimal } from '@gangju/net/quantity'
 import type { Db } from '../db/connection.ts'
 import type { Lang } from '../http/serve.ts'
-import type { Catalog } from '../net/catalog.ts'
+import type { Catalog, CatalogSource } from '../net/catalog.ts'
 import { sourceWords } from '../net/source-words.ts'
 import { type ClaimScope, listChildCodes, listClaims, type PlacedClaim } from './claim.store.ts'
 import { claimText, sentenceOf } from './contradiction-words.ts'
@@ -24,7 +24,10 @@ export async function findContradictions(
   { catalog, lang }: Question,
 ): Promise<FoundContradiction[]> {
   const all = await listClaims(db, catalog, scope)
-  const claims = all.filter(({ indicator }) => catalog.indicator(indicator).entry.compared !== false)
+  const claims = all.filter(
+    ({ indicator, sourceId }) =>
+      catalog.indicator(indicator).entry.compared !== false && !isInvented(catalog.source(sourceId)),
+  )
   const parents = [...new Set(claims.filter(({ kind }) => kind === 'target').map(({ place }) => place))]
   const children = await listChildCodes(db, parents)
   const levels = levelsByGrowth(catalog)
@@ -45,6 +48,9 @@ export async function findContradictions(
   const ordered = [...known, ...found].toSorted((a, b) => saidAt(b).localeCompare(saidAt(a), 'en'))
   return ordered.map((finding) => viewOf(finding, byId, { catalog, lang }))
 }
+
+/** The demonstration's own targets stand in no document: nothing is to be decided about them. */
+const isInvented = (source: CatalogSource | undefined) => source?.demo === true && source.document === null
 
 interface KnownFinding extends Omit<Finding, 'kind'> {
   readonly kind: 'known'

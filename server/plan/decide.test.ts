@@ -54,6 +54,13 @@ test('[DE10] an accepted target is in force with its words, and why opens the do
   expect(deskText.slice(target.source.offset, target.source.offset + target.source.length)).toBe('1.2')
 })
 
+test('[DE14] a target without 确保 or 力争 is judged for what it says, once a person took it', async () => {
+  const proposal = await desk.statement('1.2')
+  await desk.decide([accepting(proposal, choosing(proposal, { commitment: null }))])
+  const { body } = await desk.planner('GET', `/readings?indicator=income&place=${places.county}&period=2026-10`)
+  expect(body.target, JSON.stringify(body)).toMatchObject({ decides: true })
+})
+
 test('[DE10] a stated figure is published with its words, and once only for a cell of one document', async () => {
   const proposal = await desk.statement('400')
   expect((await desk.decide([accepting(proposal)])).status).toBe(200)

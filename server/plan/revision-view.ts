@@ -1,7 +1,7 @@
 import type { Clause, ClauseChange } from '@gangju/clause'
 import type { ClauseRevision, Hanging } from '@gangju/contract/planning'
 import type { Db } from '../db/connection.ts'
-import type { Scope } from '../http/serve.ts'
+import type { Lang, Scope } from '../http/serve.ts'
 import type { Catalog } from '../net/catalog.ts'
 import { anchorsAt } from './clause-choice.ts'
 import { compareVersions, type VersionText } from './compare-versions.ts'
@@ -33,7 +33,7 @@ export interface RevisedVersions {
 export async function viewRevision(
   scope: Scope,
   { from, to }: RevisedVersions,
-  catalog: Catalog,
+  { catalog, lang }: { catalog: Catalog; lang: Lang },
 ): Promise<ClauseRevision[]> {
   const { db } = scope
   const rows = await listHanging(scope, { from, to }, catalog)
@@ -65,7 +65,14 @@ export async function viewRevision(
         const indicator = row.indicatorId === null ? null : catalog.indicatorById(row.indicatorId).code
         const place = row.placeCode && { code: row.placeCode, name: row.placeName!, level: row.placeLevel! }
         const nearest = findNearest({ row, words, indicator, anchor: change.after?.anchor ?? null })
-        return { kind: row.kind, id: row.id, words, place: place || null, inForce: row.inForce, nearest }
+        return {
+          kind: row.kind,
+          id: row.id,
+          words: withTaken(words, row.takenAs, lang),
+          place: place || null,
+          inForce: row.inForce,
+          nearest,
+        }
       }),
     }
   })
@@ -131,6 +138,12 @@ function editsOf({ kind, before, after, edits }: ClauseChange, old: string, now:
 
 const longestSentence = 120
 const ends = '。；！？\n;'
+
+/** A correction made by hand is not lost from sight: 240万亩以上（采纳为242万亩）. */
+function withTaken(words: string, takenAs: string | null, lang: Lang): string {
+  if (takenAs === null) return words
+  return lang === 'zh' ? `${words}（采纳为${takenAs}）` : `${words} (taken as ${takenAs})`
+}
 
 /** The sentence around some words, cut at the sides when it is long. */
 function sentenceAt(text: string, { position, length }: Pick<HangingRow, 'position' | 'length'>): string {

@@ -13,7 +13,7 @@ export const revisionRoutes: Routes = (app) => {
 }
 
 async function handleRead(call: Call<typeof readRevision>) {
-  const { params, query, catalog } = call
+  const { params, query, catalog, lang } = call
   const { scope, mayWrite } = await openLibrary(call)
   const find = async (version: number | undefined) => {
     const document = await findDeskDocument(scope.db, scope, { code: params.document, version })
@@ -21,7 +21,7 @@ async function handleRead(call: Call<typeof readRevision>) {
   }
   const to = await find(query.to)
   const from = await find(query.from ?? Math.max(1, to.version - 1))
-  const clauses = await viewRevision(scope, { from, to }, catalog)
+  const clauses = await viewRevision(scope, { from, to }, { catalog, lang })
   const count = (kind: (typeof clauses)[number]['kind']) => clauses.filter((clause) => clause.kind === kind).length
   return {
     from: from.version,

@@ -24,6 +24,8 @@ export interface HangingRow {
   readonly length: number
   /** Of a figure the words that a proposal quoted. */
   readonly name: string | null
+  /** Of a target that was taken as another figure than the words state: that figure with its unit. */
+  readonly takenAs: string | null
   readonly inForce: boolean
 }
 
@@ -46,13 +48,14 @@ export async function listHangingFigures(
     with hanging as (
       select 'target' as kind, t.target_id::text as id, t.indicator_id, t.goal_id, t.county_id, t.place_id, t.year::text as period, t.commitment,
              coalesce(t.document_version, 1) as version, t.position, coalesce(t.length, 0) as length, t.superseded_at,
-             r.reading ->> 'quote' as name
+             r.reading ->> 'quote' as name,
+             case when r.choice ->> 'value' <> r.reading ->> 'exact' then r.choice ->> 'value' || (r.choice ->> 'unit') end as taken_as
       from target t
       left join proposal r on r.county_id = ${document.countyId} and r.proposal_id = t.proposal_id and ${isInside('r', rectangle)}
       where t.source_id = ${sourceId} and t.position is not null and ${isInside('t', rectangle)} and ${isGranted('t', rectangle)}
       union all
       select 'observation', i.code || ' ' || p.code || ' ' || o.period, o.indicator_id, null, o.county_id, o.place_id, o.period, null,
-             coalesce(r.version, 1), o.position, coalesce(o.length, 0), o.superseded_at, r.name
+             coalesce(r.version, 1), o.position, coalesce(o.length, 0), o.superseded_at, r.name, null
       from observation o join indicator i on i.indicator_id = o.indicator_id
       join place p on p.place_id = o.place_id and p.county_id = o.county_id
       left join lateral (
@@ -63,7 +66,7 @@ export async function listHangingFigures(
         order by r.version desc limit 1) r on true
       where o.source_id = ${sourceId} and o.position is not null and ${isInside('o', rectangle)} and ${isGranted('o', rectangle)})
     select h.kind, h.id, h.indicator_id, h.goal_id, h.county_id, h.period, h.commitment, p.code as place_code, p.name as place_name,
-           p.level as place_level, h.version, h.position, h.length, h.name, h.superseded_at is null as in_force
+           p.level as place_level, h.version, h.position, h.length, h.name, h.taken_as, h.superseded_at is null as in_force
     from hanging h join place p on p.place_id = h.place_id and p.county_id = h.county_id
     where h.version <= ${upTo} and (h.superseded_at is null or (h.version = ${upTo} and h.superseded_at >= ${since}))
     order by h.position, h.kind, h.id collate "C"`.execute(db)
@@ -86,7 +89,7 @@ export async function listHangingGoals(
       from goal g
       where g.document_id = ${document.documentId} and g.kind in ('measure', 'task') and g.document_offset is not null)
     select h.kind, h.id, null::int as indicator_id, h.goal_id, p.county_id, null as period, null as commitment, p.code as place_code,
-           p.name as place_name, p.level as place_level, h.version, h.position, h.length, h.name, h.superseded_at is null as in_force
+           p.name as place_name, p.level as place_level, h.version, h.position, h.length, h.name, null as taken_as, h.superseded_at is null as in_force
     from hanging h left join place p on p.place_id = h.place_id and ${isInside('p', rectangle)}
     where h.version <= ${upTo} and (h.superseded_at is null or (h.version = ${upTo} and h.superseded_at >= ${since}))
     order by h.position, h.id collate "C"`.execute(db)

@@ -36,7 +36,7 @@ export async function listTargetRows(
       : sql`t.place_id = ${placeId}`
   const { rows } = await sql<PlacedTarget>`
     select t.target_id, t.code, t.place_id, t.indicator_id, t.goal_id, t.year, t.comparator, t.value, t.value_max, t.unit,
-           t.commitment, t.base_year, t.measure, t.schedule, t.source_id, t.position, t.length, t.document_version, t.printed, t.note,
+           t.commitment, t.base_year, t.measure, t.schedule, t.source_id, t.position, t.length, t.document_version, t.printed, t.note, t.proposal_id,
            p.code as place_code, p.name as place_name, p.level as place_level
     from target t join place p on p.place_id = t.place_id and p.county_id = t.county_id left join goal g on g.goal_id = t.goal_id
     where t.superseded_at is null and ${placed} and (${sql.join(goals, sql` or `)})

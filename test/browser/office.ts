@@ -28,6 +28,8 @@ const shown: Readonly<Record<string, string>> = {
   board: 'board',
   why: 'why',
   faults: 'returns',
+  desk: 'desk',
+  revision: 'revision',
   'phone-board': 'phone',
 }
 

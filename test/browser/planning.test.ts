@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, desktop, keepScreen, openBrowser, PASSWORD, phone } from './office.ts'
 import { type RunningProgram, startProgram } from './program.ts'
-import { DeskHand, expectWordsInSight, sampleText, uploadSample } from './reading-desk.ts'
+import { DeskHand, expectWordsInSight, uploadSample } from './reading-desk.ts'
 
 const CITY = '440700000000'
 const PERIOD = '2026-10'
@@ -98,10 +98,10 @@ test('ten targets are taken by keys, one undone and taken again, one corrected, 
     '工业投资突破',
     '技改投资不少于',
     '高新技术企业达到',
-    '企业',
+    '“小巨人”企业',
     '四旁植树',
   ]) {
-    const statement = await desk.statementAfter(words === '企业' ? '“小巨人”企业' : words)
+    const statement = await desk.statementAfter(words)
     await desk.stepTo(statement)
     await desk.press('a')
     await desk.expectState(statement, 'accepted')
@@ -170,9 +170,9 @@ test('words are found in the text, and a hit opens at them', async () => {
 })
 
 test('a revision shows what changed and what hangs on it; the new figure takes the place of the old', async () => {
-  const [, oldTitle] = /^# (.+)/.exec(sampleText('plan.md')) ?? []
+  const kept = await new DeskHand(page, plan).statementAfter('技改投资不少于')
   await openLibrary()
-  expect(await uploadSample(page, { file: 'plan-revised.md', kind: 'actionPlan', revises: oldTitle! })).toBe(plan)
+  expect(await uploadSample(page, { file: 'plan-revised.md', kind: 'actionPlan', revises: PLAN })).toBe(plan)
   await page.getByTestId('to-revision').click()
   const changes = page.getByTestId('revised-clause')
   await changes.first().waitFor()
@@ -187,6 +187,7 @@ test('a revision shows what changed and what hangs on it; the new figure takes t
   await keepScreen(page, 'revision')
 
   const old = goal.getByTestId('hanging').filter({ hasText: '全市村集体经营性收入达到38亿元以上' })
+  const beforehand = new Date().toISOString()
   await old.getByTestId('supersede').click()
   await page.getByTestId('revision-done').waitFor()
   await expect.poll(() => old.getAttribute('data-in-force')).toBe('false')
@@ -195,9 +196,17 @@ test('a revision shows what changed and what hangs on it; the new figure takes t
   await page.goto(at('/place'))
   await targets.filter({ hasText: figure(40) }).waitFor()
   expect(await targets.filter({ hasText: figure(38) }).count()).toBe(0)
+  // What stands since the first version opens in it, where its words are, not in the second.
+  const other = page.locator('[data-testid=target][data-indicator=technicalUpgradeInvestment]')
+  await other.filter({ hasText: '260' }).getByTestId('source-words').click()
+  await expectWordsInSight(page, { text: '260', offset: kept.offset })
   await page.goto(at(`/documents/${plan}/revision`))
   await old.waitFor()
   expect(await old.getAttribute('data-in-force')).toBe('false')
+
+  const cell = `indicator=${INCOME}&place=${CITY}&period=${PERIOD}&asOf=${beforehand}`
+  const { body } = await ask(office, program.url, 'GET', `/api/trace?${cell}`)
+  expect(body.targets.map((reading: { target: { value: string } }) => reading.target.value)).toContain('380000')
 })
 
 test('two documents that state one figure differently are told with both sources, and decided once', async () => {

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Proposal } from '@gangju/contract/desk'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 const samples = join(import.meta.dirname, '..', '..', 'catalogue', 'samples')
-
-export const sampleText = (name: string): string => readFileSync(join(samples, name), 'utf8')
 
 export interface SampleUpload {
   readonly file: string

@@ -6,6 +6,7 @@ import { PageHead } from '../net/page-head.tsx'
 import { useSearch, useSlice } from '../net/slice.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { ContradictionCard } from './contradiction-card.tsx'
+import { OneDocument } from './one-document.tsx'
 
 /** 数字矛盾: what documents say differently, with both sources, to be decided once. */
 export function ContradictionsPage() {
@@ -22,6 +23,7 @@ export function ContradictionsPage() {
   return (
     <div className="contradictions">
       <PageHead title={say('contradiction.title')} name={say('contradiction.title')} />
+      <OneDocument document={document} />
       <Asked query={query} rows={6}>
         {({ items, open, decided }) =>
           items.length === 0 ? (

@@ -28,12 +28,13 @@ export function CoverageBars({ shares, chosen, onChoose }: CoverageBarsProps) {
         >
           <span>{sayCode(language, 'gap', gap)}</span>
           <span className="share-bar" aria-hidden="true">
-            <i style={{ width: `${of === 0 ? 100 : (100 * (of - lacking)) / of}%` }} />
+            <i style={{ width: `${of === 0 ? 0 : (100 * (of - lacking)) / of}%` }} />
           </span>
           <b>{lacking}</b>
           <small>
-            {of === 0 ? '—' : `${Math.round((100 * (of - lacking)) / of)}%`}{' '}
-            {say('coverage.of', { without: of - lacking, of })}
+            {of === 0
+              ? say('coverage.nothing')
+              : say('coverage.of', { without: of - lacking, of, share: Math.round((100 * (of - lacking)) / of) })}
           </small>
         </button>
       ))}

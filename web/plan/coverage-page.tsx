@@ -12,6 +12,7 @@ import { Panel } from '../ui/panel.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import type { TableColumn } from '../ui/table-column.ts'
 import { CoverageBars } from './coverage-bars.tsx'
+import { OneDocument } from './one-document.tsx'
 import { WordsLink } from './words-link.tsx'
 
 /** 覆盖情况: what the targets and measures of documents still lack, as shares and one by one. */
@@ -30,6 +31,7 @@ export function CoveragePage() {
           {say('coverage.export')}
         </DownloadButton>
       </PageHead>
+      <OneDocument document={document} />
       <Asked query={query} rows={8}>
         {({ rows, shares, covered, total }) =>
           total === 0 ? (

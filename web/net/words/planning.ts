@@ -1,4 +1,6 @@
 export const planningWords = {
+  'plan.oneDocument': ['只看一份文件：', 'One document only:'],
+  'plan.allDocuments': ['看全部', 'Show all'],
   'coverage.title': ['覆盖情况', 'Coverage'],
   'coverage.sentence': [
     '{total} 项目标、举措和任务中，{covered} 项要素齐全。',
@@ -13,7 +15,8 @@ export const planningWords = {
   'coverage.anyGap': ['全部', 'All'],
   'coverage.complete': ['齐全', 'nothing'],
   'coverage.export': ['导出 Excel', 'Export to Excel'],
-  'coverage.of': ['{without} / {of}', '{without} of {of}'],
+  'coverage.of': ['齐备 {share}%（{without} / {of}）', '{share}% in order ({without} of {of})'],
+  'coverage.nothing': ['没有适用的项', 'applies to none'],
   'gap.noBody': ['无责任单位', 'no body'],
   'gap.noIndicator': ['无指标', 'no indicator'],
   'gap.noSource': ['无数据来源', 'no source of figures'],
