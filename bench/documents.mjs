@@ -69,7 +69,7 @@ async function timeReads(read, work) {
   for (let next = performance.now(); !state.isDone; next += 1000 / readsPerSecond) {
     const one = timeRead(read, next, times, state)
     pending.add(one)
-    one.finally(() => pending.delete(one))
+    void one.finally(() => pending.delete(one))
     await delay(Math.max(0, next + 1000 / readsPerSecond - performance.now()))
   }
   const spent = await result

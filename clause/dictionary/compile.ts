@@ -1,4 +1,5 @@
 import { compileMentionWords, type MentionWords } from '../mention/mention-words.ts'
+import type { CueIndex } from '../statement/cue-index.ts'
 import type { DictionaryData, DictionaryIndicator, DictionaryPlace } from './dictionary.ts'
 import { buildTrie, type Trie } from './trie.ts'
 
@@ -7,6 +8,8 @@ export interface Dictionary extends MentionWords {
   readonly data: DictionaryData
   /** Names and synonyms of indicators. */
   readonly indicators: Trie<DictionaryIndicator>
+  /** The same words spelled backwards. */
+  readonly indicatorEndings: Trie<DictionaryIndicator>
   /** Full names of places; a name borne by several places holds them all. */
   readonly places: Trie<readonly DictionaryPlace[]>
   /** Short names of places: 江门. */
@@ -15,6 +18,8 @@ export interface Dictionary extends MentionWords {
   readonly cues: ReadonlyMap<string, Trie<string>>
   /** The same words spelled backwards, to find what a phrase ends with. */
   readonly endings: ReadonlyMap<string, Trie<string>>
+  /** The cues of the text under the reader, where one is. */
+  readonly spotted?: CueIndex
 }
 
 /** Compiles the data of a dictionary; done once, read by every call. */
@@ -33,6 +38,9 @@ export function compileDictionary(data: DictionaryData): Dictionary {
     ...compileMentionWords(data),
     data,
     indicators: buildTrie(indicators),
+    indicatorEndings: buildTrie(
+      indicators.map(([word, indicator]) => [word.split('').toReversed().join(''), indicator]),
+    ),
     places: buildTrie(groupPlaces(data.places, (place) => place.name)),
     shortPlaces: buildTrie(groupPlaces(data.places, (place) => place.short ?? null)),
     cues,

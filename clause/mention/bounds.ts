@@ -1,4 +1,5 @@
 import { buildTrie, findLongest, findLongestBackwards, type Trie } from '../dictionary/trie.ts'
+import { UnitSet } from '../dictionary/unit-set.ts'
 import type { Comparator } from './mention.ts'
 import { skipBlanks } from './shadow.ts'
 
@@ -74,12 +75,12 @@ function boundEndingAt(shadow: string, end: number): Bound | undefined {
   return stranger !== undefined && stranger.end < hit.end ? undefined : { at: hit.end, comparator: hit.entry }
 }
 
-const clauseEnds = /[,，。；;、:：\d\n]/
+const clauseEnds = new UnitSet(',，。；;、:：0123456789\n')
 
 /** 至少建成并投用3个, 约占全国的三分之一: the bounding word governs its clause up to the figure. */
 function boundApart(shadow: string, end: number): Bound | undefined {
   let from = end
-  while (from > 0 && end - from < REACH && !clauseEnds.test(shadow[from - 1] as string)) from--
+  while (from > 0 && end - from < REACH && !clauseEnds.has(shadow.charCodeAt(from - 1))) from--
   const clause = shadow.slice(from, end)
   if (clause.includes('至少')) return { at: end, comparator: 'ge' }
   if (!clause.endsWith('的')) return undefined

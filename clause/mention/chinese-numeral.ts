@@ -1,3 +1,4 @@
+import { UnitSet } from '../dictionary/unit-set.ts'
 import type { Numeral } from './numeral.ts'
 
 /** Longest Chinese numeral that is still read as a figure. */
@@ -8,10 +9,12 @@ const digitOf: Readonly<Record<string, number>> = {
 } // biome-ignore format: one line
 const powerOf: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
 const vague = new Set(['数', '几'])
+const digits = new UnitSet(Object.keys(digitOf))
+const numerals = new UnitSet([...Object.keys(digitOf), ...Object.keys(powerOf), '万', '亿', '廿', '卅'])
 
 /** Whether a character may be part of a Chinese numeral. */
 export function isChineseNumeral(sign: string | undefined): boolean {
-  return sign !== undefined && (sign in digitOf || sign in powerOf || '万亿廿卅'.includes(sign))
+  return sign !== undefined && numerals.has(sign.charCodeAt(0))
 }
 
 /**
@@ -34,7 +37,7 @@ function bound(start: number, end: number, exact: string, exactMax: string | nul
 
 function endOfDigits(shadow: string, at: number): number {
   let end = at
-  while (end < shadow.length && (shadow[end] as string) in digitOf) end++
+  while (end < shadow.length && digits.has(shadow.charCodeAt(end))) end++
   return end
 }
 

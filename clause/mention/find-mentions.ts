@@ -1,4 +1,5 @@
-import { findLongest } from '../dictionary/trie.ts'
+import { findLongest, mayStart } from '../dictionary/trie.ts'
+import { UnitSet } from '../dictionary/unit-set.ts'
 import { readChain } from './chain.ts'
 import { isChineseNumeral } from './chinese-numeral.ts'
 import { endOfCode } from './code.ts'
@@ -16,13 +17,17 @@ import { unitsOfCells } from './table.ts'
 /**
  * Every numeral of a text that counts or measures something, in reading order and without overlaps [CM1]. Dates, ordinals of
  * editions, codes, document numbers and idioms are passed over. Offsets are UTF-16 indexes into `text`; any text is read, in
- * time linear in its length.
+ * time linear in its length. Reading ends at the first `most` of them.
  */
-export function findMentions(text: string, words: MentionWords): readonly Mention[] {
+export function findMentions(
+  text: string,
+  words: MentionWords,
+  most: number = Number.POSITIVE_INFINITY,
+): readonly Mention[] {
   const shadow = shadowOf(text)
   const page: Page = { text, shadow, words, cells: unitsOfCells(shadow, words) }
   const mentions: Mention[] = []
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length && mentions.length < most; ) {
     const code = page.shadow.charCodeAt(at)
     if (!mayBegin(words, code)) {
       at++
@@ -54,9 +59,11 @@ const formsOf: ReadonlyMap<number, readonly Form[]> = new Map(
   ).flatMap(([signs, forms]) => Array.from(signs, (sign) => [sign.charCodeAt(0), forms] as const)),
 )
 
+const beginnings = new UnitSet([...formsOf.keys()].map((code) => String.fromCharCode(code)))
+
 function mayBegin(words: MentionWords, code: number): boolean {
   if (code < 128) return isDigit(code) || isLetter(code)
-  return formsOf.has(code) || words.idioms.next.has(code)
+  return beginnings.has(code) || mayStart(words.idioms, code)
 }
 
 function readAt(page: Page, at: number): Taken {

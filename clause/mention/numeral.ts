@@ -1,3 +1,4 @@
+import { UnitSet } from '../dictionary/unit-set.ts'
 import { readChineseNumeral } from './chinese-numeral.ts'
 import { readDigits } from './digits.ts'
 import { isDigit, skipBlanks } from './shadow.ts'
@@ -24,7 +25,8 @@ export interface Numeral {
 
 /** Scale words after ASCII digits, longest first. */
 const scales = ['万亿', '千亿', '百亿', '十亿', '千万', '百万', '十万', '亿', '万', '千', '百']
-const above = /[余多几]/
+const scaleStarts = new UnitSet('万千百十亿')
+const above = new UnitSet('余多几')
 /** Words of measure that begin like a scale. */
 const measures = /^(千米|千克|千瓦|千伏|千卡|千赫|百分|千分|万分|千帕|千字|千斤)/
 
@@ -39,6 +41,7 @@ export function readNumeral(shadow: string, at: number): Numeral | undefined {
   const first = passAbove(shadow, core)
   if (first.scale !== '') return first
   const gap = skipBlanks(shadow, first.end)
+  if (!scaleStarts.has(shadow.charCodeAt(gap))) return first
   if (measures.test(shadow.slice(gap, gap + 2)) || (!ascii && !first.above)) return first
   const scale = scales.find((word) => shadow.startsWith(word, gap))
   if (scale === undefined) return first
@@ -46,7 +49,7 @@ export function readNumeral(shadow: string, at: number): Numeral | undefined {
 }
 
 function passAbove(shadow: string, numeral: Numeral): Numeral {
-  if (!above.test(shadow[numeral.end] ?? '')) return numeral
+  if (!above.has(shadow.charCodeAt(numeral.end))) return numeral
   return { ...numeral, end: numeral.end + 1, coreEnd: numeral.end + 1, above: true }
 }
 

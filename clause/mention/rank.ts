@@ -1,6 +1,8 @@
+import { UnitSet } from '../dictionary/unit-set.ts'
 import { mentionOf } from './figure.ts'
 import { type Numeral, readNumeral } from './numeral.ts'
 import type { Page, Taken } from './page.ts'
+import { isHan } from './shadow.ts'
 import { findUnit } from './unit.ts'
 
 /** Words before an ordinal that make it a place among others. */
@@ -72,9 +74,24 @@ export function readTop(page: Page, at: number): Taken | undefined {
   return { end: Math.max(unitEnd, mention.end), mentions: [mention] }
 }
 
+/** Whether 强 is the first word behind the signs of a numeral, told before the numeral is read. */
+function hasStrong(shadow: string, at: number): boolean {
+  for (let i = at; i < at + NUMERAL_REACH; i++) {
+    const code = shadow.charCodeAt(i)
+    if (code === STRONG) return true
+    if (Number.isNaN(code) || (isHan(code) && !numeralSigns.has(code))) return false
+  }
+  return true
+}
+
+const STRONG = '强'.charCodeAt(0)
+const NUMERAL_REACH = 64
+const numeralSigns = new UnitSet('零一二两三四五六七八九十百千万亿廿卅数几余多点')
+
 /** 50强, 百强县, 千强镇: a place within the first so many; 千亿强县 is strong, 10强化 is nothing [CM14]. */
 export function readStrong(page: Page, at: number): Taken | undefined {
   const { shadow } = page
+  if (!hasStrong(shadow, at)) return undefined
   const numeral = readNumeral(shadow, at)
   if (numeral === undefined || numeral.exact === '' || numeral.exactMax !== null || numeral.scale !== '')
     return undefined

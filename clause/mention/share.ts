@@ -130,7 +130,7 @@ export function readWhole(page: Page, at: number): Taken | undefined {
   const rest = shadow.slice(end, end + 14)
   const clause = rest.slice(0, rest.search(/[,，。；;\n]/) < 0 ? rest.length : rest.search(/[,，。；;\n]/))
   if (
-    !/(村居|行政村|自然村|镇街?|乡镇|村庄|社区|学校|园区|县区|县\(市).*(达到|达标|实现|建成|完成|通|覆盖|创建)/.test(
+    !/(村居|行政村|自然村|镇街?|乡镇|村庄|社区|学校|园区|县区|县\(市).{0,14}(达到|达标|实现|建成|完成|通|覆盖|创建)/.test(
       clause,
     )
   )

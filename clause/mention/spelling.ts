@@ -1,3 +1,4 @@
+import { stepInto } from '../dictionary/trie.ts'
 import type { Mention, Spelling } from './mention.ts'
 import type { Numeral } from './numeral.ts'
 import type { Page } from './page.ts'
@@ -68,6 +69,6 @@ function sizeOf(page: Page, value: number, printed: string): { base: string; uni
 
 function findExact(page: Page, word: string) {
   let node: typeof page.words.units | undefined = page.words.units
-  for (let i = 0; i < word.length && node !== undefined; i++) node = node.next.get(word.charCodeAt(i))
+  for (let i = 0; i < word.length && node !== undefined; i++) node = stepInto(node, word.charCodeAt(i))
   return node?.entry
 }

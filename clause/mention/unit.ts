@@ -35,7 +35,9 @@ export function findUnit(page: Page, at: number): ReadUnit | undefined {
   const rate = findDivisor(page, whole.end)
   const end = rate?.end ?? whole.end
   return {
-    text: page.shadow.slice(from, whole.end).replace(/\s/g, '') + (rate?.text ?? ''),
+    text:
+      (whole.end - from === 1 ? page.shadow.charAt(from) : page.shadow.slice(from, whole.end).replace(/\s/g, '')) +
+      (rate?.text ?? ''),
     end,
     dimension: rate === undefined || whole.entry.dimension !== 'count' ? whole.entry.dimension : 'amount',
     entry: whole.entry,

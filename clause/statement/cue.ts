@@ -1,12 +1,6 @@
 import type { Dictionary } from '../dictionary/compile.ts'
-import { findLongest, type Trie } from '../dictionary/trie.ts'
-
-/** A cue word where it stands in a text. */
-export interface Cue {
-  readonly word: string
-  readonly at: number
-  readonly end: number
-}
+import { findLongest, mayStart, stepInto, type Trie } from '../dictionary/trie.ts'
+import { type Cue, lastWithin } from './cue-index.ts'
 
 /** The first cue of a kind in [from, to). */
 export function findCue(dictionary: Dictionary, kind: string, text: string, from: number, to: number): Cue | null {
@@ -23,6 +17,9 @@ export function findCue(dictionary: Dictionary, kind: string, text: string, from
 export function findLastCue(dictionary: Dictionary, kind: string, text: string, from: number, to: number): Cue | null {
   const trie = dictionary.cues.get(kind)
   if (!trie) return null
+  const index = dictionary.spotted
+  const spotted = index?.text === text ? index.cues.get(kind) : undefined
+  if (spotted) return lastWithin(spotted, from, to)
   for (let at = to - 1; at >= from; at--) {
     const hit = findLongest(trie, text, at)
     if (hit && hit.end <= to) return { word: hit.entry, at, end: hit.end }
@@ -40,9 +37,10 @@ export function cueAt(dictionary: Dictionary, kind: string, text: string, at: nu
 /** The longest cue of a kind that ends at `end`, not reaching before `from`. */
 export function cueBefore(dictionary: Dictionary, kind: string, text: string, end: number, from = 0): Cue | null {
   let node: Trie<string> | undefined = dictionary.endings.get(kind)
+  if (!node || !mayStart(node, text.charCodeAt(end - 1))) return null
   let word: string | undefined
   for (let at = end - 1; node && at >= from; at--) {
-    node = node.next.get(text.charCodeAt(at))
+    node = stepInto(node, text.charCodeAt(at))
     if (node?.entry !== undefined) word = node.entry
   }
   return word === undefined ? null : { word, at: end - word.length, end }

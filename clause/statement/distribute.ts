@@ -1,10 +1,16 @@
 import type { Dictionary } from '../dictionary/compile.ts'
 import { findLongest } from '../dictionary/trie.ts'
+import { UnitSet } from '../dictionary/unit-set.ts'
 import { cueBefore } from './cue.ts'
 import { stripLead } from './phrase.ts'
 import type { PlacedMention } from './reading.ts'
 
 const ROW = 24
+/** Longest stretch of signs and linking words between two figures of a row. */
+const GAP = 16
+/** How far from the figure 均 or 同时 may begin. */
+const TOGETHER_REACH = 14
+const TOGETHER = new UnitSet('均都同双一')
 
 /** Figures in a row with nothing but signs and 和 between them: 7.5%、9.5%和3%. Gives the index after the last of them. */
 export function endOfRow(text: string, mentions: readonly PlacedMention[], first: number): number {
@@ -12,7 +18,7 @@ export function endOfRow(text: string, mentions: readonly PlacedMention[], first
   while (end < mentions.length && end - first < ROW) {
     const own = mentions[end - 1] as PlacedMention
     const next = mentions[end] as PlacedMention
-    if (own.mention.dimension !== next.mention.dimension) break
+    if (own.mention.dimension !== next.mention.dimension || next.start - own.end > GAP) break
     if (
       !/^(?:以上|以下|左右|以内)?[、，]?(?:和|与|及|以及|到|达|达到|[:：])?(?:约|超|近|不少于|不低于)?$/.test(
         text.slice(own.end, next.start),
@@ -45,6 +51,7 @@ export function deal(dictionary: Dictionary, before: string, count: number): Sha
 
 /** Both indicators of 固定资产投资、招商引资同时突破500亿元; null when the words before are not such a list. */
 export function splitTogether(dictionary: Dictionary, before: string): string[] | null {
+  if (!TOGETHER.isIn(before.slice(-TOGETHER_REACH))) return null
   const together = /(?:均|都|同时|双双|一齐)(?=[^，；、]{0,12}$)/.exec(before)
   if (!together) return null
   const head = before.slice(0, together.index)
@@ -77,7 +84,7 @@ function lastComma(words: string): number {
 }
 
 function splitItems(head: string, count: number): string[] | null {
-  const clean = head.replace(/（[^）]*）/g, '')
+  const clean = head.replace(/^(?:其中|另外)[，：]?/, '').replace(/（[^）]{0,200}）/g, '')
   for (const pattern of [/、/, /[、，]/, /[、和与及]|以及/, /[、，和与及]|以及/]) {
     const items = clean
       .split(pattern)
@@ -107,10 +114,15 @@ function complete(dictionary: Dictionary, items: readonly string[]): string[] {
   }
   const placed = items.map((item) => placeHead(dictionary, item))
   if (placed.length > 1 && placed.every((length) => length > 0)) {
-    const tail = last.slice(placed.at(-1))
-    return items.map((item, at) => (item.length === placed[at] ? item + tail : item))
+    const rest = last.slice(placed.at(-1))
+    const tail = /\d[%\u4e00-\u9fff]/.test(rest)
+      ? ''
+      : rest.replace(/^[两三四五六七八九十\d]{1,3}(?:[市县区州镇地]|家)/, '')
+    return items.map((item, at) =>
+      item.length === placed[at] || at === items.length - 1 || tail === '' ? item.slice(0, placed[at]) + tail : item,
+    )
   }
-  const group = /(?:[两三四五六七八九十\d]+(?:条|个|大|类|项|市|县|区))(.+)$/.exec(last)
+  const group = /(?:[两三四五六七八九十\d]{1,8}(?:条|个|大|类|项|市|县|区))(.+)$/.exec(last)
   const hasHead = (item: string) => {
     const hit = findLongest(dictionary.indicators, item, 0)
     return (hit && hit.end === item.length) || cueBefore(dictionary, 'head', item, item.length) !== null
@@ -121,11 +133,15 @@ function complete(dictionary: Dictionary, items: readonly string[]): string[] {
       at === items.length - 1 ? last.slice(0, group.index) + tail : hasHead(item) ? item : item + tail,
     )
   }
+  const isWhole = (item: string) => {
+    const bare = stripLead(dictionary, item).phrase
+    return findLongest(dictionary.indicators, bare, 0)?.end === bare.length
+  }
   const first = items[0] ?? ''
   if (!hasHead(last)) return [...items]
   const bare = stripLead(dictionary, first).phrase || first
   const tail = last.length > bare.length ? last.slice(bare.length) : ''
-  return items.map((item) => (hasHead(item) || isPlace(dictionary, item) ? item : item + tail))
+  return items.map((item) => (hasHead(item) || isWhole(item) || isPlace(dictionary, item) ? item : item + tail))
 }
 
 /** How long the name of a place is that an item begins with, 0 when it begins with none. */

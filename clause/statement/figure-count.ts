@@ -113,9 +113,11 @@ export function readLength(words: FigureWords): Figure {
       scope: null,
     }
   const after = noun === '' ? nounAfter(words) : ''
-  const own = noun !== '' ? noun : after
+  const own = (noun !== '' ? noun : after).replace(/^年产(?![值量能])(.{2,})$/, '$1年产量')
   if (own === '') {
     const figure = fallBack(words, 'level')
+    if (!words.topic && words.hint !== '')
+      return { ...figure, indicator: figure.indicator + extentOf(mention.unit, figure.indicator) }
     return words.topic && words.topic.unit === mention.unit ? { ...figure, indicator: words.topic.indicator } : figure
   }
   const named = canonise(dictionary, own)

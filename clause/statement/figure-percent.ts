@@ -8,6 +8,8 @@ const PLAN_PART =
   /(?:完成|为|达到?)(预算|年度预算|调整预算|年度计划|年初预算|年度任务|年度目标|全年任务|全年目标|序时进度|目标任务|计划)的?$/
 /** 压减一般性支出10%: the verb stands before what is cut. */
 const CUT = /(?:压减|削减|缩减|核减)([^，。；]{2,20}?)(?:不少于|不低于|达到?|超过?)?$/
+/** 完成主体工程的80%, 完成七成以上 */
+const DONE = /(?:完成|建成)(?:了|([^，。；、]{2,16})的)?$/
 const GROWTH_NOUN = /(?:增速|增幅|涨幅|降幅|增长率|增长幅度|涨跌幅)$/
 const SHARE_NOUN = /(?:率|占比|比重|比例|度|强度|水平|份额|指数)$/
 
@@ -23,7 +25,10 @@ export function readPercent(words: FigureWords): Figure {
     return shareOf(`${base}完成${plan[1]}比例`, null, false)
   }
   const trend = trendBefore(dictionary, pre)
-  if (trend && !GROWTH_NOUN.test(pre.replace(/(?:达到?|为|约)+$/, ''))) return readGrowth(words, trend.rest, trend.down)
+  if (trend && !GROWTH_NOUN.test(pre.replace(/(?:达到?|为|约){1,4}$/, '')))
+    return readGrowth(words, trend.rest, trend.down)
+  const done = DONE.exec(pre)
+  if (done) return readDone(words, done[1] ?? '')
   const cut = CUT.exec(pre)
   if (cut?.[1]) return readGrowth(words, cut[1], true)
   const noun = withTopic(words, nounBefore(dictionary, pre).noun)
@@ -58,8 +63,16 @@ function readPart(words: FigureWords, before: string, whole: string): Figure {
   return shareOf(`${subject}占${whole}比重`, null, noun === '')
 }
 
+/** How far something is done: 主体工程完成比例; of the topic where nothing is named. */
+function readDone(words: FigureWords, object: string): Figure {
+  const noun = object === '' ? nounBefore(words.dictionary, words.pre.replace(/(?:完成|建成)了?$/, '')).noun : object
+  const named = canonise(words.dictionary, noun || words.topic?.base || words.title).name
+  return shareOf(`${named}完成比例`, null, noun === '')
+}
+
 function shareOf(indicator: string, known: Figure['known'], guessed: boolean, base: string | null = null): Figure {
-  return { measure: 'share', indicator, known, negative: false, base, guessed, scope: null }
+  const measure = indicator.endsWith('失业率') ? 'growth' : 'share'
+  return { measure, indicator, known, negative: false, base, guessed, scope: null }
 }
 
 function readGrowth(words: FigureWords, rest: string, down: boolean): Figure {

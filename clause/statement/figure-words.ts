@@ -1,5 +1,6 @@
 import type { Dictionary } from '../dictionary/compile.ts'
 import type { DictionaryIndicator } from '../dictionary/dictionary.ts'
+import { UnitSet } from '../dictionary/unit-set.ts'
 import type { Mention } from '../mention/mention.ts'
 import { cueBefore } from './cue.ts'
 import { canonise, stripLead, stripTail } from './phrase.ts'
@@ -38,23 +39,28 @@ export interface Figure {
   readonly scope: string | null
 }
 
+/** In UTF-16 units: what stands before a figure or a topic goes no further back. */
+const LONGEST_NOUN = 36
+
 /** The noun before a figure: words before it without what governs and links them. */
 export function nounBefore(dictionary: Dictionary, pre: string): { readonly noun: string; readonly verb: string } {
-  const tail = stripTail(
-    dictionary,
-    afterList(
-      dictionary,
-      afterBracket(
-        pre
-          .replace(/(?:比|较|与)(?:上年|去年|上月|年初|上半年|同期|20\d\d年)[^，]{0,6}$/, '')
-          .replace(/(?:由|从)[^，]{0,8}(?:的|年|底|初|月)$/, '')
-          .replace(/经过[^，]{0,8}年(?:的?(?:年均|平均))?/, ''),
-      ),
-    ),
-  )
+  const tail = stripTail(dictionary, afterList(dictionary, afterBracket(withoutTimes(pre))))
   const { phrase, verb } = stripLead(dictionary, tail)
-  const noun = stripTail(dictionary, phrase)
-  return { noun: noun.length > 36 ? noun.slice(-36) : noun, verb }
+  const noun = stripTail(dictionary, phrase).replace(/^(?:以上|上述|下列|[和与及或])$/, '')
+  return { noun: noun.slice(-LONGEST_NOUN), verb }
+}
+
+const TIME_SIGNS = new UnitSet('年月期')
+const MOVE_ENDS = new UnitSet('的年底初月')
+
+/** Leaves out what is compared with and the span of years; each pattern is tried only where its own signs stand. */
+function withoutTimes(pre: string): string {
+  let words = pre
+  if (TIME_SIGNS.isIn(words))
+    words = words.replace(/(?:比|较|与)(?:上年|去年|上月|年初|上半年|同期|20\d\d年)[^，]{0,6}$/, '')
+  if (MOVE_ENDS.has(words.charCodeAt(words.length - 1)))
+    words = words.replace(/(?:由|从)[^，]{0,8}(?:的|年|底|初|月)$/, '')
+  return words.includes('经过') ? words.replace(/经过[^，]{0,8}年(?:的?(?:年均|平均))?/, '') : words
 }
 
 const GENERIC =
@@ -67,15 +73,27 @@ export function withTopic(words: FigureWords, noun: string): string {
     return words.topic.base.slice(0, -2) + noun
   if (!GENERIC.test(noun) || !words.topic || words.topic.base.startsWith('占地')) return noun
   const isGrowth = /[增涨降]/.test(noun)
-  return words.topic.base.replace(isGrowth ? /数$/ : /数$|(?:播种|种植)?面积$|产量$/, '') + noun
+  return joinOnce(words.topic.base.replace(isGrowth ? /数$/ : /数$|(?:播种|种植)?面积$|产量$/, ''), noun)
 }
+
+/** A topic and what is said of it; no word is said twice: 投资 of 冷链项目投资 stays 冷链项目投资. */
+function joinOnce(base: string, noun: string): string {
+  if (base.endsWith(noun)) return base
+  if (noun.endsWith(base)) return noun
+  const said = base.lastIndexOf(noun)
+  return base.slice(0, said > 0 ? said : undefined).slice(-LONGEST_NOUN) + noun
+}
+
+const TREND_ENDS = new UnitSet('了约近超幅争仅别均也')
 
 /** How the words before a figure say that something moved by it: 增长, 下降 — but not 提高到. */
 export function trendBefore(
   dictionary: Dictionary,
   pre: string,
 ): { readonly down: boolean; readonly word: string; readonly rest: string } | null {
-  const words = pre.replace(/(?:了|约|近|超|大幅|力争|仅|分别|均|也)+$/, '')
+  const words = TREND_ENDS.has(pre.charCodeAt(pre.length - 1))
+    ? pre.replace(/(?:了|约|近|超|大幅|力争|仅|分别|均|也){1,8}$/, '')
+    : pre
   const up = cueBefore(dictionary, 'up', words, words.length)
   const down = cueBefore(dictionary, 'down', words, words.length)
   const word = down && down.end - down.at >= (up ? up.end - up.at : 0) ? down : up
@@ -87,7 +105,13 @@ export function trendBefore(
 function afterList(dictionary: Dictionary, words: string): string {
   const and = words.lastIndexOf('等')
   const rest = and >= 0 ? words.slice(and + 1) : ''
-  if (and > 0 && rest.length >= 2 && !/^(?:级|地|值|人|教育)/.test(rest)) return rest
+  if (
+    and > 0 &&
+    rest.length >= 2 &&
+    !/^(?:级|地|值|人|教育|专|奖)/.test(rest) &&
+    !/[甲乙丙特高中初优平对同]$/.test(words.slice(0, and))
+  )
+    return rest
   const comma = words.lastIndexOf('、')
   if (comma < 0 || comma === words.length - 1) return words
   const before = words.slice(0, comma)
@@ -96,6 +120,7 @@ function afterList(dictionary: Dictionary, words: string): string {
 }
 
 function afterBracket(words: string): string {
+  if (!words.includes('）')) return words
   return words.replace(/（[^）]{0,40}）/g, '').replace(/^[^（]{0,40}）/, '')
 }
 

@@ -30,7 +30,7 @@ export function readFigure(words: FigureWords): Figure {
 function readMultiple(words: FigureWords): Figure {
   const trend = trendBefore(words.dictionary, words.pre)
   const rest = (trend?.rest ?? words.pre).replace(
-    /(?:是|为|达到|达)?(?:比|较|相当于|与)?[^，]{0,12}年(?:同期|末|底)?的?$/,
+    /(?:(?:是|为|达到|达|比|较|相当于|与)[^，]{0,12}|(?:20\d\d|[上去前]))年(?:同期|末|底)?的?$/,
     '',
   )
   const { noun } = nounBefore(words.dictionary, rest.replace(/翻$/, ''))

@@ -12,6 +12,8 @@ export interface Frame {
   readonly place: PlaceMention | null
   readonly time: TimeMention | null
   readonly mood: Modality | null
+  /** A heading said so, not the kind of the document alone. */
+  readonly told: boolean
   /** The nearest heading's words, markers left out. */
   readonly title: string
 }
@@ -21,6 +23,10 @@ export type DocumentKind = 'plan' | 'report' | 'workReport' | 'news'
 
 const MARKER =
   /^(?:第[一二三四五六七八九十百]{1,4}[章节条部分]{1,2}|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．]|[#>▼▲●■◆※—-]{1,4})/
+
+/** A sentence, a row, a line that names who answers or when it ends, a document's number. */
+const NO_HEADING =
+  /[。；\t]|[，,].*[，,]|^.{0,8}(?:责任|牵头|配合|主办|协办|承办|实施|参与|指导|支持)(?:单位|部门|领导|人)[：:]|^(?:完成时限|完成时间|时限|来源|作者|记者|联系人|咨询电话)[：:]|〔\d{4}〕/
 
 /** The kind of a document by the words of its first lines. */
 export function findKind(dictionary: Dictionary, text: string): DocumentKind {
@@ -50,6 +56,7 @@ export function makeFrames(
   let placeMarker = ''
   let time: TimeMention | null = null
   let mood: Modality | null = kind === 'plan' ? 'target' : kind === 'report' ? 'actual' : null
+  let told = false
   let title = ''
   let nextPlace = 0
   let nextTime = 0
@@ -61,12 +68,19 @@ export function makeFrames(
     const words = text.slice(start, Math.min(end, start + 60))
     let passing: PlaceMention | null = null
     const marker = MARKER.exec(words)?.[0] ?? ''
-    const heading = end - start <= 45 && end > start && !/[。；\t]|[，,].*[，,]/.test(words)
+    const heading = end - start <= 45 && end > start && !NO_HEADING.test(words)
     const led = heading ? words : marker ? (words.split('。')[0] ?? '') : ''
     if (led !== '' && led.length <= 45) {
       const own = places[nextPlace]
       const first = start > 0 || frames.length > 0
-      if (own && own.at < start + led.length && own.at - start <= marker.length && !own.oblique) {
+      if (
+        own &&
+        own.level !== 'country' &&
+        own.at < start + led.length &&
+        own.at - start <= marker.length &&
+        !own.oblique &&
+        !/〔\d{4}〕|\[\d{4}\]/.test(led)
+      ) {
         const named = finest(places, nextPlace, start + led.length)
         if (led.includes('、') || /\d[个家名项]?[：:]?$/.test(led)) passing = named
         else place = named
@@ -74,9 +88,11 @@ export function makeFrames(
       } else if (place && marker !== '' && kindOfMarker(marker) === placeMarker && first) place = null
       const when = times[nextTime]
       if (when && when.at < start + led.length && when.kind === 'set') time = when
-      mood = readMood(dictionary, led, kind) ?? mood
+      const said = readMood(dictionary, led, kind)
+      mood = said ?? mood
+      told ||= said !== null
     }
-    frames.push({ start, end, heading, place: passing ?? place, time, mood, title })
+    frames.push({ start, end, heading, place: passing ?? place, time, mood, told, title })
     if (heading && !/\d[个家名项]?[：:]?$/.test(words)) title = words.slice(marker.length).replace(/[：:]$/, '')
     start = end + 1
   }

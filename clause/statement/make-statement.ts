@@ -1,3 +1,4 @@
+import { UnitSet } from '../dictionary/unit-set.ts'
 import type { Figure } from './figure-words.ts'
 import type { Frame } from './frame.ts'
 import type { ReadModality } from './modality.ts'
@@ -81,6 +82,9 @@ function settleYear(scene: Scene, { time, mood, frame }: Findings): number | nul
   return time.year
 }
 
+const MISREAD = new UnitSet('OolI\n')
+const DIGITS = new UnitSet('0123456789')
+
 function findDoubts(own: PlacedMention, figure: Figure, { place, time, mood }: Findings, year: number | null): Doubt[] {
   const doubts: Doubt[] = []
   if (place.name === null) doubts.push('placeUnknown')
@@ -90,7 +94,7 @@ function findDoubts(own: PlacedMention, figure: Figure, { place, time, mood }: F
   if (figure.guessed) doubts.push('indicatorGuessed')
   else if (!figure.known) doubts.push('indicatorUnknown')
   if (mood.guessed) doubts.push('modalityGuessed')
-  if (/[OolI\n]/.test(own.mention.text)) doubts.push('misread')
-  if (own.mention.dimension === 'amount' && !/[\d]/.test(own.mention.text)) doubts.push('threshold')
+  if (MISREAD.isIn(own.mention.text)) doubts.push('misread')
+  if (own.mention.dimension === 'amount' && !DIGITS.isIn(own.mention.text)) doubts.push('threshold')
   return doubts
 }

@@ -1,11 +1,14 @@
 import type { Dictionary } from '../dictionary/compile.ts'
-import { type Cue, cueAt, findLastCue } from './cue.ts'
+import { cueAt, findLastCue } from './cue.ts'
+import type { Cue } from './cue-index.ts'
 import type { Surroundings } from './span.ts'
 import type { Commitment, Modality } from './statement.ts'
 
 /** What is known before the words around a figure are read. */
 export interface Mood {
   readonly frame: Modality | null
+  /** A heading said so. */
+  readonly told: boolean
   /** The year written in the same sentence, and how far the text's own date is from it. */
   readonly ahead: number | null
   /** What the last sentence that said so was about: 会议要求 sets what follows. */
@@ -36,15 +39,27 @@ export function readModality(
     lastGoverning(dictionary, text, around.part, around.clause) ??
     lastGoverning(dictionary, text, around.sentence, Math.min(around.part, around.sentence + 30))
   if (said) return { modality: said, guessed: false }
-  if (mood.yearAhead) return { modality: 'target', guessed: true }
+  if (mood.yearAhead) return { modality: 'target', guessed: mood.frame !== 'target' }
   if (mood.carried) return { modality: mood.carried, guessed: false }
-  if (mood.frame) return { modality: mood.frame, guessed: true }
+  if (mood.frame)
+    return { modality: mood.frame, guessed: !mood.told && !isPlanned(dictionary, text, around, start, mood.frame) }
   return {
     modality: findLastCue(dictionary, 'weakActual', text, around.sentence, start)
       ? 'actual'
       : (mood.fallback ?? 'actual'),
     guessed: true,
   }
+}
+
+/** A verb of planning in the clause agrees with a document that plans. */
+function isPlanned(
+  dictionary: Dictionary,
+  text: string,
+  around: Surroundings,
+  start: number,
+  frame: Modality,
+): boolean {
+  return frame === 'target' && findLastCue(dictionary, 'planVerb', text, around.clause, start) !== null
 }
 
 /** The clause's own governing words, the weaker ones among them: 推动, 安排. */

@@ -55,6 +55,8 @@ export function isStanding(text: string, own: PlacedMention, around: Surrounding
   if (own.mention.dimension !== 'count' || own.mention.comparator !== 'eq') return false
   if (own.mention.text.includes('+') || text.charAt(own.end) === '大' || text.charAt(own.to) === '大') return true
   const lead = text.slice(around.clause, own.start)
+  if (/(?:建成|投用|开通|运营|现有|认定)的$|(?:以上|上述|下列|以下)$/.test(lead)) return true
+  if (lead === '' && /^个?(?:在建|续建|已建)/.test(text.slice(own.end - 1, own.end + 3))) return true
   if (/组织|选派|支持|建设|打造|培育|新增|创建|新建|建成|引进|实施|推进|改造|组建/.test(lead)) return false
   return (
     /(?:等|其中|全部|依托|现有|在|以|这|上述|全[市区县省])$/.test(lead) ||

@@ -1,30 +1,61 @@
 import type { Dictionary } from '../dictionary/compile.ts'
-import { type Cue, findLastCue } from './cue.ts'
+import { findLongest } from '../dictionary/trie.ts'
+import { findLastCue } from './cue.ts'
+import type { Cue } from './cue-index.ts'
 import { type Frame, finest } from './frame.ts'
 import type { PlaceMention } from './place-scan.ts'
 import type { Surroundings } from './span.ts'
+import { findTitleZone } from './title-zone.ts'
 
 /** The place a document is about: of its title, else the one it names most [CS4]. */
-export function findHome(text: string, places: readonly PlaceMention[], frames: readonly Frame[]): PlaceMention | null {
+export function findHome(
+  dictionary: Dictionary,
+  text: string,
+  places: readonly PlaceMention[],
+  frames: readonly Frame[],
+): PlaceMention | null {
   const lines = frames.filter((frame) => frame.end > frame.start).slice(0, 4)
   for (const line of lines) {
     if (!line.heading) continue
     const index = places.findIndex(
       (place) => place.at >= line.start && place.end <= line.end && !place.oblique && place.level !== 'country',
     )
-    if (index >= 0) return finest(places, index, line.end)
+    const zone = findTitleZone(dictionary, text, line)
+    const named = index >= 0 ? finest(places, index, line.end) : null
+    if (zone && (named?.level !== 'zone' || named.at > zone.at)) return zone
+    if (named) return named
   }
-  const city = commonAbove(text, places)
+  const city = commonAbove(text, places) ?? findIssuer(dictionary, text)
   if (city) return city
+  const isTown = (place: PlaceMention) => place.level === 'town' || place.level === 'village'
+  const hasAbove = places.some((place) => !isTown(place) && !place.oblique && place.level !== 'country')
   const weights = new Map<string, number>()
   let best: PlaceMention | null = null
   for (const [index, place] of places.entries()) {
-    if (place.level === 'country' || place.oblique) continue
+    if (place.level === 'country' || place.oblique || (hasAbove && isTown(place))) continue
     const weight = (weights.get(place.name) ?? (index < 3 ? 3 - index : 0)) + (place.level === 'village' ? 0.3 : 1)
     weights.set(place.name, weight)
     if (!best || weight > (weights.get(best.name) ?? 0)) best = place
   }
   return best
+}
+
+/** The city whose newspaper reports: 天水日报讯. */
+function findIssuer(dictionary: Dictionary, text: string): PlaceMention | null {
+  const head = text.slice(0, 300)
+  const paper = /(?:^|[\n。])([\u4e00-\u9fff]{2,5})(?:日报|晚报|发布|融媒)(?:社|网)?(?:讯|消息)/.exec(head)
+  const hit = paper?.[1] ? findLongest(dictionary.shortPlaces, paper[1], 0) : undefined
+  const place = hit && hit.end === paper?.[1]?.length ? hit.entry[0] : undefined
+  if (!paper || !place || place.level === 'province' || place.level === 'country') return null
+  return {
+    at: paper.index,
+    end: paper.index + place.name.length,
+    name: place.name,
+    level: place.level,
+    within: place.within ?? null,
+    zone: null,
+    oblique: false,
+  }
 }
 
 /** The city of all counties named where a text says 全市, the province of all cities where it says 全省, and names neither. */
@@ -50,6 +81,13 @@ function commonAbove(text: string, places: readonly PlaceMention[]): PlaceMentio
     : { ...first, name: first.within ?? '', level: above, within: null, zone: null }
 }
 
+/** What each place named lies in, by the first naming of it. */
+export function mapAbove(places: readonly PlaceMention[]): ReadonlyMap<string, string | null> {
+  const above = new Map<string, string | null>()
+  for (const { name, within } of places) if (!above.has(name)) above.set(name, within)
+  return above
+}
+
 export interface FoundPlace {
   readonly name: string | null
   /** The zone the figure is said of, inside that place. */
@@ -63,6 +101,8 @@ export interface PlaceSearch {
   readonly text: string
   readonly places: readonly PlaceMention[]
   readonly home: PlaceMention | null
+  /** What each place named lies in. */
+  readonly above: ReadonlyMap<string, string | null>
   readonly frame: Frame
   /** A rank's class is no place it is said of. */
   readonly isRank: boolean
@@ -71,6 +111,8 @@ export interface PlaceSearch {
 /** The place of a figure: named in its clause, else in its sentence, its paragraph, its heading, else the document's own [CS4]. */
 export function findPlace(search: PlaceSearch, around: Surroundings, start: number, next: number): FoundPlace {
   const { text, places, frame } = search
+  if (/^(?:合计|总计|共计|总共)/.test(text.slice(around.clause, start)) && search.home)
+    return { name: (frame.place ?? search.home).name, carried: true }
   const own = findHomeWord(search, around.clause, start)
   const after = own ? null : placeAfter(text, places, next, around, start)
   for (let index = next - 1; index >= 0 && index > next - 40; index--) {
@@ -189,7 +231,7 @@ function findHomeWord(search: PlaceSearch, from: number, to: number): HomeWord |
   if (fits(home)) return { at: cue.at, name: home.name }
   if (search.home && fits(search.home)) return { at: cue.at, name: search.home.name }
   if (home.within && matchesLevel(home.within, level)) return { at: cue.at, name: home.within }
-  const above = search.places.find((place) => place.name === home.within)?.within
+  const above = home.within === null ? null : search.above.get(home.within)
   if (above && matchesLevel(above, level)) return { at: cue.at, name: above }
   return level === '域' || level === '内' || level === '道' ? { at: cue.at, name: home.name } : null
 }

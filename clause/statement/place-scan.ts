@@ -1,6 +1,7 @@
 import type { Dictionary } from '../dictionary/compile.ts'
 import type { DictionaryPlace } from '../dictionary/dictionary.ts'
 import { findLongest } from '../dictionary/trie.ts'
+import { UnitSet } from '../dictionary/unit-set.ts'
 import { cueAt, cueBefore } from './cue.ts'
 
 /** A place named in a reading. */
@@ -18,13 +19,13 @@ export interface PlaceMention {
 }
 
 const ZONE =
-  /^[\u4e00-\u9fffA-Za-z]{0,10}?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|开发区|产业集聚区|产业园区|工业园区|产业园|科技园|保税区|自贸区|合作区|示范区|新区|工业园|园区)(?:[\u4e00-\u9fff]{1,3}片区)?/
+  /^[\u4e00-\u9fffA-Za-z]{0,10}?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|开发区|产业集聚区|产业园区|工业园区|产业园|科技园|保税区|自贸区|风景名胜区|风景区|度假区|港区|经济区|试验区|管理区|合作区|示范区|新区|工业园|园区)(?:[\u4e00-\u9fff]{1,3}片区)?/
 const OWN_ZONE = /^[\u4e00-\u9fff]{2,6}(?:经济技术开发区|高新技术产业开发区|高新区|经开区|经济开发区|新区)/
 const GENERIC_ZONE =
   /国家级|省级|^(?:进入|跻身|国家|市级|县级|各|全国|全省|全市|个|若干|部分|重点|高水平|一批|现有|建设|推动|支持|推进|加快|打造|以|在|对|和|与|为|主)/
 const TOWN = /^[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡|村|社区|苏木)/
 const GENERIC_TOWN =
-  /[小城乡圩集中心强重古名各全该个本色业型弱然政民济农新示范点联级落美好精品薄空这那多所有每一二三四五六七八九十百千万两]$|特色|中心|[一二三四五六七八九十百两几]成|全市|全县|全区|全省|行政|自然|专业|经济|示范|薄弱|美丽|旅游|和美|未来|数字|宜居|试点|重点|推动|建设|打造|涉农|文明|生态|淘宝|传统|少数|贫困|脱贫|搬迁|安置|所在|覆盖|城市|老旧|完整|智慧|涉及|抓好|基层|驻|辖/
+  /[小城乡圩集中心强重古名各全该个本色业型弱然政民济农新示范点联级落美好精品薄空这那多所有每一二三四五六七八九十百千万两]$|特色|中心|[一二三四五六七八九十百两几]成|全市|全县|全区|全省|行政|建制|自然|专业|经济|示范|薄弱|美丽|旅游|和美|未来|数字|宜居|试点|重点|推动|建设|打造|涉农|文明|生态|淘宝|传统|少数|贫困|脱贫|搬迁|安置|所在|覆盖|城市|老旧|完整|智慧|涉及|抓好|基层|驻|辖/
 
 /** All places of a reading in order, names by the dictionary, towns and zones by their endings; linear in its length [CS4]. */
 export function scanPlaces(dictionary: Dictionary, text: string): PlaceMention[] {
@@ -46,6 +47,8 @@ export function scanPlaces(dictionary: Dictionary, text: string): PlaceMention[]
     const isZone =
       zone &&
       hit.place.level !== 'town' &&
+      !cueAt(dictionary, 'planVerb', zone[0], 0) &&
+      !cueAt(dictionary, 'lead', zone[0], 0) &&
       !/[的、和与区县市镇在将]/.test(zone[0].slice(0, -2).replace(/产业集聚区|开发区/, ''))
     const written = isZone ? 0 : classAfter(text, hit)
     const end = isZone ? hit.end + zone[0].length : hit.end + written
@@ -134,7 +137,10 @@ function isInsideWord(text: string, end: number): boolean {
   return text.startsWith('大学', end) || text.startsWith('日报', end)
 }
 
+const DOCUMENT_NUMBER = /^[\u4e00-\u9fff]{0,4}[〔［[]20\d\d[〕］\]]/
+
 function isOblique(dictionary: Dictionary, text: string, at: number, end: number, short: boolean): boolean {
+  if (DOCUMENT_NUMBER.test(text.slice(end, end + 12))) return true
   if (cueBefore(dictionary, 'oblique', text, at, at - 6) && !/^[^，。]{0,14}获悉/.test(text.slice(end, end + 18)))
     return true
   return short && cueAt(dictionary, 'obliqueAfter', text, end) !== null
@@ -198,8 +204,11 @@ function isGenericTown(dictionary: Dictionary, name: string): boolean {
   return stem.length < 2 || GENERIC_TOWN.test(stem) || /[的和与了个在为有是及或等将]/.test(stem)
 }
 
+const LONG = '长'.charCodeAt(0)
+const NAME_STARTS = new UnitSet('\n\t，。；：、（“”和与在的及到向')
+
 function isNameStart(text: string, at: number, last: PlaceMention | undefined): boolean {
-  if (text.charAt(at) === '长') return false
+  if (text.charCodeAt(at) === LONG && !'安江春城沙兴乐丰寿岭青宁平'.includes(text.charAt(at + 1))) return false
   if (at === 0 || last?.end === at) return true
-  return '\n\t，。；：、（“”和与在的及到向'.includes(text.charAt(at - 1))
+  return NAME_STARTS.has(text.charCodeAt(at - 1)) || text.startsWith('其中', at - 2)
 }

@@ -39,6 +39,14 @@ describe('readStatements', () => {
     ])
   })
 
+  it('[CS8] says no word of a topic twice', () => {
+    const names = (text: string) => new Set(read(text).map(({ indicator }) => indicator))
+    expect(names('投资1亿元的'.repeat(30))).toEqual(new Set(['投资']))
+    const mixed = [...names('冷链项目总投资3亿元，投资1亿元，产量5吨，总投资2亿元，'.repeat(30))]
+    expect(Math.max(...mixed.map((name) => name.length))).toBeLessThan(40)
+    expect(mixed.filter((name) => /投资.*投资/.test(name))).toEqual([])
+  })
+
   it('[CS11] deals the figures after 分别 to the items before it', () => {
     expect(rows('2023年，规上工业增加值、固定资产投资分别增长7.5%、9.5%。', ['indicator', 'value', 'measure'])).toEqual(
       [

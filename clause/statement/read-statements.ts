@@ -1,14 +1,18 @@
 import type { Dictionary } from '../dictionary/compile.ts'
 import { findMentions } from '../mention/find-mentions.ts'
+import { indexCues } from './cue-index.ts'
 import { type Frame, findKind, makeFrames } from './frame.ts'
 import { findHome } from './place-of.ts'
-import { scanPlaces } from './place-scan.ts'
+import { type PlaceMention, scanPlaces } from './place-scan.ts'
 import { makeReading, type PlacedMention, placeMentions, type Reading } from './reading.ts'
 import type { Modality, Statement } from './statement.ts'
 import { findCells, mentionOfCell, type TableCell } from './table.ts'
 import { makeTeller } from './tell.ts'
 import { findFigures } from './threshold.ts'
 import { type DocumentDate, scanTimes } from './time-scan.ts'
+
+/** More figures than any document of an office states; beyond them a text is there to hold the reader up [CS15]. */
+const MOST_FIGURES = 100_000
 
 /** What is known of a text from outside it. */
 export interface StatementOptions {
@@ -18,14 +22,15 @@ export interface StatementOptions {
 
 /**
  * The quantified statements of a text in reading order. Offsets are UTF-16 indexes into `text`; every numeral is one that
- * `findMentions` gives, or the number of a table's cell. Any text is read, in time linear in its length [CS1]–[CS12].
+ * `findMentions` gives, or the number of a table's cell. Any text is read, in time linear in its length [CS1]–[CS12]; of more
+ * than 100,000 figures the first 100,000 are told [CS15].
  */
 export function readStatements(
   text: string,
   dictionary: Dictionary,
   options: StatementOptions = {},
 ): readonly Statement[] {
-  const found = findMentions(text, dictionary)
+  const found = findMentions(text, dictionary, MOST_FIGURES)
   const reading = makeReading(text, found)
   const date = readDate(options.date, reading.text)
   const places = scanPlaces(dictionary, reading.text)
@@ -37,13 +42,13 @@ export function readStatements(
   const figures = findFigures(
     dictionary,
     reading.text,
-    mentions.filter((own) => !isUnitCell(reading.text, own)),
+    outsideNames(mentions, places).filter((own, index) => index < MOST_FIGURES && !isUnitCell(reading.text, own)),
   )
-  const home = findHome(reading.text, places, frames)
+  const home = findHome(dictionary, reading.text, places, frames)
   const tell = makeTeller({
     input: text,
     reading,
-    dictionary,
+    dictionary: { ...dictionary, spotted: indexCues(dictionary.cues, reading.text) },
     date,
     kind,
     places,
@@ -108,13 +113,28 @@ function readDate(date: string | undefined, text: string): DocumentDate {
     .filter((line) => line.length > 0 && line.length <= 50 && !line.includes('。'))
     .slice(0, 3)
     .join('\n')
-  const years = /方案|计划|规划|要点|公报|任务|报告|安排|清单|意见|表/.test(title) ? TITLE_YEAR.exec(title) : null
+  const years =
+    /方案|计划|规划|要点|公报|任务|报告|安排|清单|意见|表|情况|运行|统计|分析|通报|简报|总结|概况|快报|数据|措施|目标|指标/.test(
+      title,
+    )
+      ? TITLE_YEAR.exec(title)
+      : null
   const second = years && /\d{4}年.*\d{4}年/.test(title) && !years[2]
   return {
     year: given ? Number(given[1]) : null,
     month: given?.[2] ? Number(given[2]) : null,
     titleYear: years && !second ? Number(years[2] ?? years[1]) : null,
   }
+}
+
+/** Leaves out the numerals of names: 四门洞村. */
+function outsideNames(mentions: readonly PlacedMention[], places: readonly PlaceMention[]): PlacedMention[] {
+  let next = 0
+  return mentions.filter((own) => {
+    while (next < places.length && (places[next]?.end ?? 0) <= own.at) next++
+    const place = places[next]
+    return !place || own.at < place.at || own.to > place.end || /\d/.test(own.mention.text)
+  })
 }
 
 /** 万吨 alone in a cell is a unit. */

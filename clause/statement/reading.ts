@@ -1,4 +1,5 @@
 import type { Mention } from '../mention/mention.ts'
+import { findBlankTables } from './blank-table.ts'
 
 /**
  * A text as it is read: blanks, marks of emphasis and the line breaks inside a paragraph left out, punctuation in its
@@ -35,22 +36,34 @@ const MARKER_STARTS = '一二三四五六七八九十（(第-—▼▲●■◆�
 
 /** Makes the reading of a text; no line breaks inside the mentions given. Time and space are linear in the length of the text. */
 export function makeReading(input: string, mentions: readonly Mention[] = []): Reading {
+  const gaps = findBlankTables(input)
   const hard = findHardBreaks(input)
+  if (gaps) for (let at = 0; at < input.length; at++) if (gaps[at] && input.charCodeAt(at) === BREAK) hard[at] = 1
   for (const { start, end } of mentions) hard.fill(0, start, end)
-  const units = new Uint16Array(input.length)
   const offsets = new Int32Array(input.length + 1)
   const places = new Int32Array(input.length + 1)
+  const parts: string[] = []
+  let runStart = 0
   let length = 0
+  let last = 0
   for (let at = 0; at < input.length; at++) {
     places[at] = length
-    const sign = readSign(input, at, hard)
-    if (sign === 0 || (sign === TAB && units[length - 1] === TAB)) continue
-    units[length] = sign
-    offsets[length++] = at
+    const read = readSign(input, at, hard)
+    const sign = read === 0 && gaps?.[at] && length > 0 && last !== BREAK ? TAB : read
+    const isKept = sign !== 0 && !(sign === TAB && last === TAB)
+    if (isKept) {
+      offsets[length++] = at
+      last = sign
+    }
+    if (isKept && sign === input.charCodeAt(at)) continue
+    if (at > runStart) parts.push(input.slice(runStart, at))
+    if (isKept) parts.push(String.fromCharCode(sign))
+    runStart = at + 1
   }
+  if (runStart < input.length) parts.push(input.slice(runStart))
   offsets[length] = input.length
   places[input.length] = length
-  return { text: decodeUnits(units, length), offsets: offsets.subarray(0, length + 1), places }
+  return { text: parts.join(''), offsets: offsets.subarray(0, length + 1), places }
 }
 
 /** Mentions in the reading's own indexes; those that fall together with another or are empty there are left out. */
@@ -131,7 +144,11 @@ function findHardBreaks(input: string): Uint8Array {
   return hard
 }
 
+/** A line that names who answers stands alone. */
+const ANSWERS = /^(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门)/
+
 function goesOn(input: string, start: number, end: number, width: number): boolean {
+  if (ANSWERS.test(input.slice(start, start + 8))) return false
   let last = end - 1
   while (last > start && input.charCodeAt(last) <= 32) last--
   const sign = input.charAt(last)
@@ -209,11 +226,4 @@ function isMarker(input: string, at: number): boolean {
   return /^(?:[一二三四五六七八九十]{1,3}[、是要]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十百]{1,3}[章节条]|[-—▼▲●■◆※#*])/.test(
     head,
   )
-}
-
-function decodeUnits(units: Uint16Array, length: number): string {
-  const parts: string[] = []
-  for (let at = 0; at < length; at += 8192)
-    parts.push(String.fromCharCode(...units.subarray(at, Math.min(length, at + 8192))))
-  return parts.join('')
 }

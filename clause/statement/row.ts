@@ -36,6 +36,7 @@ export function readProportionRow(
 
 /** 2个世界级、7个万亿级集群: the first takes the noun of the second. */
 export function borrowNoun(text: string, own: PlacedMention, next: PlacedMention | undefined, post: string): string {
+  if (!post.endsWith('、')) return post
   const short = /^[\u4e00-\u9fff]{0,6}级(?=、$)/.exec(post)
   if (!short || !next || next.mention.dimension !== own.mention.dimension) return post
   return short[0] + text.slice(next.end, next.end + 24).replace(/^[^级，。；]{0,6}级/, '')
@@ -71,10 +72,12 @@ export function placesTogether(scene: Scene, around: Surroundings, own: PlacedMe
   return { places: listed.map((place) => ({ name: place.name, carried: false })), words }
 }
 
+const LEADING = /^(?:[一二三四五六七八九十]是|其中|同时)[，：]?/
+
 /** The place that an item of a list names: 翠屏区、叙州区分别完成. */
 export function placeIn(scene: Scene, words: string, around: Surroundings, first: PlacedMention): FoundPlace | null {
   const named = within(scene.places, around.part - 60, first.start).find((place) =>
-    words.startsWith(scene.reading.text.slice(place.at, place.end)),
+    words.replace(LEADING, '').startsWith(scene.reading.text.slice(place.at, place.end)),
   )
   return named ? { name: named.name, carried: false } : null
 }

@@ -10,10 +10,19 @@ export interface TableCell {
   readonly end: number
   readonly row: string
   readonly column: string
+  /** The column before that this one tells the growth or the share of: 增速 beside 地区生产总值. */
+  readonly of: string
+  /** The cell that says where: 属地. */
+  readonly place: string
+  /** The label names a project or a firm, not what is measured. */
+  readonly named: boolean
   /** The words above the table. */
   readonly unit: string
 }
 
+/** Heads of columns that say how the column before moved or what part it is. */
+export const DERIVED =
+  /^(?:同比|比上年|较上年)?(?:增速|增幅|增长|增减|增长率|涨幅|降幅|同比|占比|比重)$|^(?:同比|比上年|较上年)(?:±|[+]-)?$/
 const BRACKETED = /[（(]([^（）()]{1,12})[）)]/
 const NUMBER = /^(≥|≤|>|<|约|超|不低于|不少于)?(-?\d[\d,]{0,20}(?:\.\d{1,10})?)(以上|左右|以内|以下)?$/
 const COMPARATORS: Readonly<Record<string, Comparator>> = {
@@ -66,6 +75,13 @@ function cellsOf(
   if (labelAt < 0) return []
   const label = row[labelAt] ?? ''
   const unitAt = head.findIndex((cell) => /^(?:计量)?单位$/.test(cell))
+  const placeAt = head.findIndex((cell) =>
+    /^(?:属地|所在地|所属地|所在.{0,4}|建设地点|项目地点|地点|地区|区域|区划|行政区|县区|区县|县市|县（市、区）|市县|镇街|乡镇)$/.test(
+      cell,
+    ),
+  )
+  const place = placeAt >= 0 && placeAt !== labelAt ? (row[placeAt] ?? '') : ''
+  const named = /^(?:项目|企业|单位|工程|产品)?名称$|^(?:重[点大])?项目$|^企业$/.test(head[labelAt] ?? '')
   const cells: TableCell[] = []
   let at = start
   const parts = line.split('\t')
@@ -74,11 +90,22 @@ function cellsOf(
     if (index > labelAt && index !== unitAt && /\d/.test(part) && !/^序号|备注|单位/.test(column)) {
       const own = unitAt >= 0 ? (row[unitAt] ?? '') : ''
       const unit = own || (BRACKETED.exec(label)?.[1] ?? BRACKETED.exec(column)?.[1] ?? tableUnit)
-      cells.push({ start: at, end: at + part.length, row: label, column, unit })
+      const end = at + part.length
+      const of = DERIVED.test(bareLabel(column)) ? ownerOf(head, index, labelAt) : ''
+      cells.push({ start: at, end, row: label, column, of, place, named, unit })
     }
     at += part.length + 1
   }
   return cells
+}
+
+/** The nearest column before that measures something itself. */
+function ownerOf(head: readonly string[], index: number, labelAt: number): string {
+  for (let at = index - 1; at > labelAt; at--) {
+    const words = bareLabel(head[at] ?? '')
+    if (words !== '' && !DERIVED.test(words) && !/^序号|单位|备注/.test(words)) return words
+  }
+  return ''
 }
 
 /** The figure of a cell that holds nothing but a number, in the unit of its row, its column or its table. */

@@ -7,7 +7,7 @@ import type { PlacedMention } from './reading.ts'
 import type { Scene } from './scene.ts'
 import type { Surroundings } from './span.ts'
 import type { Modality, Statement } from './statement.ts'
-import { bareLabel, type TableCell } from './table.ts'
+import { bareLabel, DERIVED, type TableCell } from './table.ts'
 import { findTime } from './time-of.ts'
 
 /** The place that a label is, by the dictionary. */
@@ -32,14 +32,21 @@ export function tellCell(
       ? { name: words }
       : undefined)
   const rowPlace = isPlace(bareLabel(cell.row))
+  const besides = cell.place === '' ? undefined : isPlace(cell.place)
   const columnPlace = isPlace(bareLabel(cell.column))
   const column = bareLabel(cell.column)
   const isTime = /\d{4}|目标|实绩|完成|计划|预期|实际|数值|指标值|今年|去年|上年|基期/.test(column)
-  const label = rowPlace
-    ? column
-    : columnPlace || isTime
-      ? bareLabel(cell.row)
-      : `${bareLabel(cell.row)}${/^(?:合计|小计|总计)$/.test(bareLabel(cell.row)) ? column : ''}`
+  const derived = DERIVED.test(column)
+    ? column.replace(/^(?:同比|比上年|较上年)?(?:增长|增减|增幅|增速|增长率)?$/, '增速')
+    : ''
+  const owner = /\d{4}|^(?:总量|绝对量|绝对值|完成数|累计|本期|数值|实绩)$/.test(cell.of) ? '' : cell.of
+  const label = derived
+    ? `${rowPlace || cell.named ? owner : bareLabel(cell.row)}${derived}`
+    : rowPlace || cell.named
+      ? column
+      : columnPlace || isTime
+        ? bareLabel(cell.row)
+        : `${bareLabel(cell.row)}${/^(?:合计|小计|总计)$/.test(bareLabel(cell.row)) ? column : ''}`
   const figure = readFigure({
     dictionary,
     mention: own.mention,
@@ -49,7 +56,7 @@ export function tellCell(
     title: frame.title,
     hint: '',
   })
-  const found = rowPlace ?? columnPlace
+  const found = rowPlace ?? columnPlace ?? besides
   const place = found
     ? { name: found.name, carried: false }
     : { name: (frame.place ?? scene.home)?.name ?? null, carried: true }

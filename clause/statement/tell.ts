@@ -1,13 +1,16 @@
+import { cueAt } from './cue.ts'
 import { deal, endOfRow, splitTogether } from './distribute.ts'
 import { readFigure } from './figure.ts'
-import type { Figure, Topic } from './figure-words.ts'
+import { type Figure, nounBefore, type Topic } from './figure-words.ts'
 import type { Frame } from './frame.ts'
 import { makeStatement } from './make-statement.ts'
 import { readCommitment, readModality } from './modality.ts'
 import { aheadOf, carriedMood, hintOf, isStanding, isStartOfMove, isYearAhead, moodOf } from './mood.ts'
-import { findPlace } from './place-of.ts'
+import { findPlace, mapAbove } from './place-of.ts'
+import type { PlaceMention } from './place-scan.ts'
 import type { PlacedMention } from './reading.ts'
 import { beforeRow, borrowNoun, placeIn, placesTogether, readProportionRow, yearsOfRow } from './row.ts'
+import { boundRow, dealList, dealNamed, dealTwin, labelOf, nounOfRow } from './row-words.ts'
 import type { Scene } from './scene.ts'
 import { lookAround } from './span.ts'
 import type { Statement } from './statement.ts'
@@ -23,12 +26,17 @@ interface Told {
 export function makeTeller(scene: Scene): (index: number) => Told {
   const { reading, dictionary, mentions, places } = scene
   const text = reading.text
+  const above = mapAbove(places)
   let topic: Topic | null = null
   let topicLine = -1
   let frameAt = 0
   let placeAt = 0
   let cellAt = 0
   let previousEnd = 0
+  let named: string[] = []
+  let said: Topic[] = []
+  let sentence = -1
+  let label = ''
 
   return (index) => {
     const first = mentions[index] as PlacedMention
@@ -44,6 +52,12 @@ export function makeTeller(scene: Scene): (index: number) => Told {
       previousEnd = first.end
       return { statements: [tellCell(scene, first, cell, frame, around)], next: index + 1 }
     }
+    if (sentence !== around.sentence) {
+      named = []
+      said = []
+      label = topic ? '' : labelOf(dictionary, text, around.sentence, first.start)
+    }
+    sentence = around.sentence
     const carried = carriedMood(scene, around, first.start)
 
     const from = Math.max(around.clause, previousEnd)
@@ -54,19 +68,41 @@ export function makeTeller(scene: Scene): (index: number) => Told {
           .slice(Math.max(around.line, from - 24), from - 1)
           .split(/[，。；：]/)
           .at(-1) ?? ''
+    const lone = places[placeAt - 1]
+    if (lone && opensWith(text, lone, from, first.start)) {
+      pre = ''
+      topic = said.findLast((before) => before.unit === first.mention.unit) ?? topic
+    }
+    const { dimension, unit } = first.mention
+    if (topic && topic.unit !== unit && (dimension === 'amount' || dimension === 'count')) {
+      const { noun } = nounBefore(dictionary, pre)
+      const follows = /^(?:以上|左右|以内)?(?:[，。；、\n（]|$)/.test(text.slice(first.end, first.end + 4))
+      if (follows && (noun === '' || cueAt(dictionary, 'keptVerb', noun, 0)?.end === noun.length)) {
+        const hint = previousEnd < around.clause ? hintOf(scene, around) : ''
+        if (hint !== '' && text.slice(previousEnd, around.clause).includes(hint)) topic = null
+        else topic = said.findLast((before) => before.unit === unit) ?? topic
+      }
+    }
     const end = endOfRow(text, mentions, index)
     const proportion = readProportionRow(text, mentions, index, end, text.slice(around.clause, first.start))
     const rowPre = text.slice(Math.max(around.part, around.clause - 60), first.start)
     const years = end - index > 1 ? yearsOfRow(scene, around, first, end - index) : null
-    const shares = end - index > 1 && !years ? deal(dictionary, beforeRow(pre, rowPre), end - index) : null
+    const shares =
+      end - index > 1 && !years && !proportion
+        ? (dealTwin(pre, end - index) ??
+          dealNamed(named, pre, end - index) ??
+          deal(dictionary, beforeRow(pre, rowPre), end - index) ??
+          dealList(dictionary, pre, mentions.slice(index, end)))
+        : null
+    const row = shares ? boundRow(text, mentions.slice(index, end)) : mentions.slice(index, end)
     const statements: Statement[] = []
     const last = shares || proportion || years ? end : index + 1
     for (let at = index; at < last; at++) {
-      const own = mentions[at] as PlacedMention
+      const own = row[at - index] as PlacedMention
       const share = shares?.[at - index]
       const next = mentions[at + 1]
       const post = share
-        ? ''
+        ? nounOfRow(dictionary, share, text.slice((mentions[end - 1] as PlacedMention).end, around.clauseEnd))
         : borrowNoun(text, own, next, text.slice(own.end, Math.min(around.clauseEnd, next?.start ?? text.length)))
       const ownPre = share?.pre ?? pre
       const together = share ? null : splitTogether(dictionary, ownPre)
@@ -75,37 +111,40 @@ export function makeTeller(scene: Scene): (index: number) => Told {
       const eachPlace = each?.places ?? []
       const near = share ? placeIn(scene, share.pre, around, first) : null
       for (const [turn, words] of (each ? eachPlace.map(() => each.words) : pres).entries()) {
-        const figure = readFigure({
+        const read = readFigure({
           dictionary,
           mention: own.mention,
           pre: words,
           post,
           topic,
           title: frame.title,
-          hint: topic ? '' : hintOf(scene, around),
+          hint: topic ? '' : label || hintOf(scene, around),
         })
-        const said = findTime(scene, frame, around, own.start)
+        const figure = label !== '' && read.guessed ? { ...read, guessed: false } : read
+        const when = findTime(scene, frame, around, own.start)
         const place =
           eachPlace[turn] ??
           near ??
           findPlace(
-            { dictionary, text, places, home: scene.home, frame, isRank: own.mention.dimension === 'rank' },
+            { dictionary, text, places, above, home: scene.home, frame, isRank: own.mention.dimension === 'rank' },
             around,
             first.start,
             placeAt,
           )
-        const ahead = said.near ? aheadOf(scene, said) : null
+        const ahead = when.near ? aheadOf(scene, when) : null
         const mood = readModality(dictionary, text, around, own.start, {
           frame: moodOf(scene, frame),
+          told: frame.told,
           ahead,
           carried,
-          yearAhead: isYearAhead(scene, said),
+          yearAhead: isYearAhead(scene, when),
           fallback: scene.lean,
         })
-        const time = years?.[at - index] ?? findTime(scene, frame, around, own.start, mood.modality)
+        const time =
+          years?.[at - index] ?? findTime(scene, frame, around, proportion ? first.start : own.start, mood.modality)
         const standing =
           mood.modality === 'target' &&
-          (isStartOfMove(text, own, around) || (!said.near && isStanding(text, own, around)))
+          (isStartOfMove(text, own, around) || (!when.near && isStanding(text, own, around)))
         const commitment = mood.modality === 'target' ? readCommitment(dictionary, text, around, own.start) : null
         statements.push(
           makeStatement(scene, own, inTurn(figure, proportion, at - index), {
@@ -118,11 +157,24 @@ export function makeTeller(scene: Scene): (index: number) => Told {
           }),
         )
         topic = nextTopic(topic, figure, own)
+        if (said.length < 24) said.push(topic)
+        const isMove = figure.measure === 'growth' || figure.measure === 'change'
+        if (named.length < 24 && !(isMove && named.at(-1) === topic.base)) named.push(topic.base)
       }
       previousEnd = own.end
     }
     return { statements, next: last }
   }
+}
+
+/** A place alone between the last sign and the figure: 其中玉树市12万头 speaks of what was named in that unit. */
+function opensWith(text: string, place: PlaceMention, from: number, start: number): boolean {
+  return (
+    place.end === start &&
+    place.at >= from &&
+    place.at - from <= 6 &&
+    /^[，、；：。和]?(?:其中|另外)?[，：]?$/.test(text.slice(from, place.at))
+  )
 }
 
 function nextTopic(topic: Topic | null, figure: Figure, own: PlacedMention): Topic {

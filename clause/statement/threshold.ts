@@ -3,6 +3,8 @@ import { cueAt } from './cue.ts'
 import type { PlacedMention } from './reading.ts'
 
 const FOLLOWED = /^(?:及?以上|以下|以内)?的?(?=[\u4e00-\u9fff“])/
+/** 新引进亿元以上项目：蓬江区25个 counts projects in every item of the list. */
+const LABEL = /^[\u4e00-\u9fff]{1,8}(?:（[^）]{1,8}）)?：/
 const CLAUSE_SIGNS = /[，。；：\n\t]/
 
 /**
@@ -52,6 +54,8 @@ function isThreshold(
     return true
   if (!bridge || !isBound(own)) return false
   const noun = after.slice(bridge[0].length)
+  if (/^[和与及、]/.test(noun)) return false
+  if (own.mention.dimension === 'amount' && LABEL.test(noun)) return true
   if (cueAt(dictionary, 'verb', noun, 0) && !cueAt(dictionary, 'noun', noun, 0)) return false
   const within = bridge[0].endsWith('的') || /以[上下内]/.test(bridge[0]) || isBound(own)
   if (!within) return false

@@ -35,10 +35,12 @@ export function findTime(
     const time = times[index] as TimeMention
     if (time.end > start) continue
     if (time.at < Math.max(frame.start, around.line)) break
-    const between = reading.text.slice(time.end, start)
     if (time.kind === 'base') {
       if (time.at >= around.clause) base = `${time.year}`
-      if (/^(?:的|末的?|底的?)?$/.test(between) && /[由从至到增为]/.test(reading.text.charAt(time.at - 1)))
+      if (
+        /^(?:的|末的?|底的?)?$/.test(reading.text.slice(time.end, start)) &&
+        /[由从至到增为]/.test(reading.text.charAt(time.at - 1))
+      )
         return { year: time.year, known: true, near: true, period: null, base: null }
       continue
     }
@@ -50,8 +52,8 @@ export function findTime(
     if (time.explicit || opensLine(reading.text, time, frame)) paragraph = time
     if (paragraph) break
   }
-  const clause = reading.text.slice(around.clause, start)
-  if (base === null && /同比|比上年|较上年|比去年|较去年|同口径/.test(clause)) base = 'sameTimeLastYear'
+  if (base === null && /同比|比上年|较上年|比去年|较去年|同口径/.test(reading.text.slice(around.clause, start)))
+    base = 'sameTimeLastYear'
   if (near) return { year: near.year, known: true, near: true, period: near.period, base }
   if (paragraph) return { year: paragraph.year, known: true, near: false, period: null, base }
   const set = mood === 'target' ? setBefore(times, lastBefore(times, frame.start), date.year) : null

@@ -50,17 +50,16 @@ const RELATIVE: Readonly<Record<string, number>> = { 明年: 1, 去年: -1, 上�
 /** All times of a reading in order; relative ones are left out when the date is not known. Linear in its length [CS5]. */
 export function scanTimes(text: string, date: DocumentDate): TimeMention[] {
   const times: TimeMention[] = []
+  let said: TimeMention | undefined
   for (const match of text.matchAll(TIME)) {
     const groups = match.groups ?? {}
     const at = match.index
     const end = at + match[0].length
-    const said = times.at(-1)
     const isOpen =
-      said?.explicit === true &&
-      said.kind === 'set' &&
+      said !== undefined &&
       at - said.end < (groups.relative ? 300 : 60) &&
       !(groups.relative ? /\n/ : /[。\n]/).test(text.slice(said.end, at))
-    const year = readTheYear(groups, isOpen ? { ...date, titleYear: said.year } : date)
+    const year = readTheYear(groups, said && isOpen ? { ...date, titleYear: said.year } : date)
     if (year === null) continue
     const part = groups.part ?? groups.relativePart ?? groups.half ?? (groups.month ? `${groups.month}月` : undefined)
     times.push({
@@ -71,6 +70,9 @@ export function scanTimes(text: string, date: DocumentDate): TimeMention[] {
       kind: readKind(text, at, end, groups),
       explicit: groups.year !== undefined || groups.last !== undefined || groups.plan !== undefined,
     })
+    const last = times.at(-1)
+    if (last?.kind === 'set' && last.explicit) said = last
+    else if (last?.kind === 'set' && groups.relative === undefined) said = undefined
   }
   return times
 }

@@ -113,11 +113,19 @@ function readFileName({ headers }: FastifyRequest): string | undefined {
     const plain = decodeURIComponent(name)
       .normalize('NFC')
       .replace(/[\p{Cc}\p{Cf}/\\]/gu, '')
-      .slice(0, 200)
-    return isCleanText(plain) ? plain : undefined
+    return isCleanText(plain) ? shortenName(plain) : undefined
   } catch {
     return undefined
   }
+}
+
+const longestName = 200
+
+/** What a long name loses is the end of its stem: its ending says what the file is. */
+function shortenName(name: string): string {
+  if (name.length <= longestName) return name
+  const ending = /\.[^.]{1,10}$/u.exec(name)?.[0] ?? ''
+  return `${name.slice(0, longestName - ending.length).replace(/[\uD800-\uDBFF]$/, '')}${ending}`
 }
 
 type Parts = { readonly params: unknown; readonly query: unknown; readonly body: unknown }

@@ -23,7 +23,7 @@ import { findReach, subjectOf } from './library.ts'
 import { listNearPlaces } from './near-place.store.ts'
 import { insertProposals } from './proposal.store.ts'
 import { readText } from './read-text.ts'
-import { readTwice } from './read-twice.ts'
+import { isReadTwice, readTwice } from './read-twice.ts'
 import { ownWords } from './reading-dictionary.ts'
 
 type AddCall = Call<typeof addDocument>
@@ -41,20 +41,16 @@ export async function handleAdd(call: AddCall) {
   const known = earlier ? undefined : await findKnownDocument(scope.db, sha256)
   const words = wordsOf(call, file, { earlier, known })
   const own = ownWords(catalog.indicators, await listNearPlaces(scope.db, scope.place.placeId))
-  const first = await readText({ text: file.text, date: words.dated, own })
+  const read = await readText({ text: file.text, date: words.dated, own, keepsReading: isReadTwice() })
   await refuseSame(scope, reach, sha256, earlier)
-  const reading = await readTwice(file.text, first)
+  const rows = await readTwice(file.text, read)
   await holdText(scope.trx, sha256)
   await refuseSame(scope, reach, sha256, earlier)
   const version = await store(call, scope, { file, sha256, words, earlier, isKnown: known !== undefined })
-  await insertClauses(scope.trx, version.key, { text: file.text, reading })
-  await insertProposals(scope.trx, { document: version.key, reading })
+  await insertClauses(scope.trx, version.key, rows.clauses)
+  await insertProposals(scope.trx, version.key, rows.proposals)
   await raiseContentEpoch(scope.trx)
-  const counts = {
-    characters: file.text.length,
-    clauses: reading.clauses.length,
-    statements: reading.statements.length,
-  }
+  const counts = { characters: file.text.length, ...rows.counts }
   call.record({
     subject: subjectOf(version.code),
     placeId: scope.place.placeId,

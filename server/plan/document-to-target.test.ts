@@ -37,13 +37,17 @@ async function fill(db: Db): Promise<void> {
     await loadPlaceFile(trx, join(catalogueFolder, 'places', 'jiangmen.txt'), at, () => {})
     const goals = catalogue.goals.goals.map((goal) => ({ ...goal, source: null }))
     const places = await findPlaceIds(trx, [...new Set(goals.map(({ place }) => place))])
-    await insertGoals(trx, { goals, milestones: [] }, {
-      places,
-      documents: new Map(),
-      indicators: indicatorsOf(catalogue),
-      forms: [catalogue.villageMonthly, catalogue.townMonthly],
-      stated: [],
-    })
+    await insertGoals(
+      trx,
+      { goals, milestones: [] },
+      {
+        places,
+        documents: new Map(),
+        indicators: indicatorsOf(catalogue),
+        forms: [catalogue.villageMonthly, catalogue.townMonthly],
+        stated: [],
+      },
+    )
     const passwordHash = await hash(fixturePassword, { memoryCost: 1_024, timeCost: 1 })
     const { personId } = await trx
       .insertInto('person')

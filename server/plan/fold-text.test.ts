@@ -3,17 +3,20 @@ import { expect, test } from 'vitest'
 import { excerptOf, foldText, foldWords } from './fold-text.ts'
 
 test('[DL7] full-width, capitals and blanks do not matter', () => {
-  expect(foldText('Ｇ Ｄ\nＰ　增长８％').text).toBe('gdp增长8%')
+  expect(foldText('Ｇ Ｄ\nＰ　增长８％')).toBe('gdp增长8%')
   expect(foldWords('  江门市　GDP gdp ')).toEqual(['江门市', 'gdp'])
   expect(foldWords('　 ')).toEqual([])
 })
 
-test('[DL7] every unit knows where it stands', () => {
+test('[DL7] a part of a text is found where it stands, whatever the text is made of', () => {
+  const someText = fc.string({ unit: 'binary' })
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const folded = foldText(text)
-      expect(folded.at.length).toBe(folded.text.length)
-      expect(folded.at.every((index, i) => index < text.length && (i === 0 || index > folded.at[i - 1]!))).toBe(true)
+    fc.property(someText, someText, someText, (before, part, after) => {
+      const word = foldText(part)
+      fc.pre(word !== '')
+      const { offset, length } = excerptOf(before + part + after, [word])
+      expect(offset).toBeLessThanOrEqual(before.length + part.length - length)
+      expect(foldText((before + part + after).slice(offset, offset + length))).toBe(word)
     }),
   )
 })

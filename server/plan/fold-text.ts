@@ -1,36 +1,39 @@
-/** A text as it is searched, with the place of each of its units in the text as it stands. */
-export interface FoldedText {
-  readonly text: string
-  readonly at: readonly number[]
-}
+/** Small for capital letters and half-width for full-width, unit by unit; 0 for what is left out. Made once, when needed. */
+let foldedUnits: Uint16Array | undefined
 
 /**
- * Half-width for full-width, small for capital letters, no blanks and no line breaks: what was broken over two lines is found
- * too. Unit for unit, so that every hit has its place in the text [DL7].
+ * A text as it is searched: half-width for full-width, small for capital letters, no blanks and no line breaks: what was
+ * broken over two lines is found too [DL7].
  */
-export function foldText(text: string): FoldedText {
-  const units: string[] = []
-  const at: number[] = []
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = foldUnit(text[index]!)
-    if (unit === '') continue
-    units.push(unit)
-    at.push(index)
-  }
-  return { text: units.join(''), at }
+export function foldText(text: string): string {
+  return fold(text)
 }
 
-function foldUnit(unit: string): string {
-  const code = unit.charCodeAt(0)
-  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase()
-  if (code <= 0x20 || code === 0x3000 || code === 0xa0 || code === 0xfeff) return ''
-  const small = unit.toLowerCase()
-  return small.length === 1 ? small : unit
+/** Unit for unit, so that every hit has its place in the text: `at`, where given, is told where each unit stood. */
+function fold(text: string, at?: Uint32Array): string {
+  foldedUnits ??= Uint16Array.from({ length: 0x10000 }, (_, unit) => foldUnit(unit))
+  const units = new Uint16Array(text.length)
+  let length = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = foldedUnits[text.charCodeAt(index)]!
+    if (unit === 0) continue
+    if (at) at[length] = index
+    units[length] = unit
+    length += 1
+  }
+  return Buffer.from(units.buffer, 0, length * 2).toString('utf16le')
+}
+
+function foldUnit(unit: number): number {
+  if (unit <= 0x20 || unit === 0x3000 || unit === 0xa0 || unit === 0xfeff) return 0
+  const half = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit
+  const small = String.fromCharCode(half).toLowerCase()
+  return small.length === 1 ? small.charCodeAt(0) : half
 }
 
 /** The words of a question, each folded; blanks part them. */
 export function foldWords(question: string): string[] {
-  const words = question.split(/\s+/u).map((word) => foldText(word).text)
+  const words = question.split(/\s+/u).map(foldText)
   return [...new Set(words.filter((word) => word !== ''))]
 }
 
@@ -59,12 +62,13 @@ export function excerptOf(text: string, words: readonly string[]): Excerpt {
 }
 
 function findHits(text: string, words: readonly string[]): [number, number][] {
-  const folded = foldText(text)
+  const at = new Uint32Array(text.length)
+  const folded = fold(text, at)
   const found: [number, number][] = []
   for (const word of words) {
-    for (let index = folded.text.indexOf(word); index >= 0; index = folded.text.indexOf(word, index + word.length)) {
-      const from = folded.at[index]!
-      found.push([from, folded.at[index + word.length - 1]! + 1 - from])
+    for (let index = folded.indexOf(word); index >= 0; index = folded.indexOf(word, index + word.length)) {
+      const from = at[index]!
+      found.push([from, at[index + word.length - 1]! + 1 - from])
     }
   }
   found.sort((a, b) => a[0] - b[0] || b[1] - a[1])

@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../db/connection.ts'
 import type { ClauseReading } from './clause-choice.ts'
 import type { Reach } from './desk.store.ts'
-import { type DocumentReading, propose } from './propose.ts'
+import type { RowPieces } from './reading-rows.ts'
+import { storableJson } from './storable-json.ts'
 
 export interface DocumentKey {
   readonly countyId: number
@@ -13,25 +14,18 @@ export interface DocumentKey {
   readonly version: number
 }
 
-/** Beyond any document that a person could read through; a text of nothing but numbers ends here. */
-const mostProposals = 10_000
-
-/** Proposes what the reader found of a new version; they lie where their document lies. @returns how many statements. */
-export async function insertProposals(
-  trx: Trx,
-  { document, reading }: { document: DocumentKey; reading: DocumentReading },
-): Promise<number> {
-  const proposed = propose(reading).slice(0, mostProposals)
-  const rows = proposed.map((one, ordinal) => ({ ...one, ordinal }))
-  await sql`
-    insert into proposal (county_id, place_id, document_id, version, ordinal, kind, anchor, position, length, confidence, reading)
-    select ${document.countyId}, ${document.placeId}, ${document.documentId}, ${document.version},
-           r.ordinal, r.kind, r.anchor, r.position, r.length, r.confidence, r.reading
-    from jsonb_to_recordset(${storable(rows)}::jsonb)
-      as r (ordinal int, kind text, anchor text, position int, length int, confidence numeric, reading jsonb)`.execute(
-    trx,
-  )
-  return proposed.filter(({ kind }) => kind === 'statement').length
+/** Proposes what the reader found of a new version; they lie where their document lies. */
+export async function insertProposals(trx: Trx, document: DocumentKey, pieces: RowPieces): Promise<void> {
+  for (const piece of pieces) {
+    await sql`
+      insert into proposal (county_id, place_id, document_id, version, ordinal, kind, anchor, position, length, confidence, reading)
+      select ${document.countyId}::int, ${document.placeId}::int, ${document.documentId}::int, ${document.version}::int,
+             r.ordinal, r.kind, r.anchor, r.position, r.length, r.confidence, r.reading
+      from json_to_recordset(${piece}::json)
+        as r (ordinal int, kind text, anchor text, position int, length int, confidence numeric, reading jsonb)`.execute(
+      trx,
+    )
+  }
 }
 
 export type ProposalState = 'open' | 'accepted' | 'rejected' | 'merged'
@@ -129,12 +123,7 @@ export async function updateProposals(
            observation = r.observation, goal_id = r.goal_id, edition = p.edition + 1,
            decided_at = case when r.state <> 'open' then ${by.at}::timestamptz end,
            decided_by = case when r.state <> 'open' then ${by.personId}::uuid end
-    from jsonb_to_recordset(${storable(rows)}::jsonb)
+    from jsonb_to_recordset(${storableJson(rows)}::jsonb)
       as r (proposal_id uuid, state text, choice jsonb, merged_into uuid, target_id uuid, observation jsonb, goal_id int)
     where p.county_id = ${countyId} and p.proposal_id = r.proposal_id`.execute(trx)
 }
-
-/** Half of a pair, where a name was cut in the middle of one, is no text that the database keeps. */
-const halfPair = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
-const storable = (rows: readonly object[]): string =>
-  JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? value.replace(halfPair, '\uFFFD') : value))

@@ -10,8 +10,9 @@ import {
 } from '@gangju/clause'
 import type { ThreadAnswer } from '../http/reading-thread.ts'
 import type { DocumentReading } from './propose.ts'
-import type { ReadingJob } from './read-text.ts'
+import type { ReadingJob, ReadText } from './read-text.ts'
 import { joinWords } from './reading-dictionary.ts'
+import { buffersOf, layRows } from './reading-rows.ts'
 
 function read({ text, date, own }: ReadingJob): DocumentReading {
   const dictionary = compileDictionary(joinWords(defaultDictionaryData, own))
@@ -27,7 +28,9 @@ function read({ text, date, own }: ReadingJob): DocumentReading {
 }
 
 parentPort?.once('message', (job: ReadingJob) => {
-  const answer: ThreadAnswer<DocumentReading> = { value: read(job) }
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-  parentPort?.postMessage(answer)
+  const reading = read(job)
+  const rows = layRows(job.text, reading)
+  const kept = job.keepsReading ? new TextEncoder().encode(JSON.stringify(reading)) : null
+  const answer: ThreadAnswer<ReadText> = { value: { rows, reading: kept } }
+  parentPort?.postMessage(answer, [...buffersOf(rows), ...(kept ? [kept.buffer] : [])])
 })

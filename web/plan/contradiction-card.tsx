@@ -39,14 +39,7 @@ export function ContradictionCard({ item }: { readonly item: Contradiction }) {
     if (choice !== undefined && open.includes(choice)) decide(choice)
   }
   return (
-    <article
-      className="contradiction"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys 1 to 5 decide on the focused card
-      tabIndex={0}
-      onKeyDown={onKey}
-      data-testid="contradiction"
-      data-kind={item.kind}
-    >
+    <article className="contradiction" tabIndex={0} onKeyDown={onKey} data-testid="contradiction" data-kind={item.kind}>
       <header>
         <b>{item.indicatorName}</b> · {item.place.name}
         <small className="tag">{sayCode(language, 'contradiction', item.kind)}</small>
