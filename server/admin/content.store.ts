@@ -1,3 +1,4 @@
+import type { FormEntry } from '@gangju/net/form'
 import { codesOf, parseFormula } from '@gangju/net/rollup'
 import { sql } from 'kysely'
 import type { Trx } from '../db/connection.ts'
@@ -86,7 +87,7 @@ export async function insertDocuments(trx: Trx, documents: Catalogue['documents'
 }
 
 /** Forms, each with the source that its figures carry. */
-export async function insertForms(trx: Trx, forms: readonly Catalogue['villageMonthly'][]): Promise<void> {
+export async function insertForms(trx: Trx, forms: readonly FormEntry[]): Promise<void> {
   for (const entry of forms) {
     const { sourceId } = await trx
       .insertInto('source')
@@ -94,10 +95,18 @@ export async function insertForms(trx: Trx, forms: readonly Catalogue['villageMo
       .onConflict((conflict) => conflict.column('code').doUpdateSet({ name: entry.name }))
       .returning('sourceId')
       .executeTakeFirstOrThrow()
-    await trx
+    const { formId } = await trx
       .insertInto('form')
       .values({ code: entry.code, sourceId, entry: JSON.stringify(entry) })
       .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })))
+      .returning('formId')
+      .executeTakeFirstOrThrow()
+    await trx
+      .insertInto('formVersion')
+      .values({ formId, version: entry.version, entry: JSON.stringify(entry) })
+      .onConflict((conflict) =>
+        conflict.columns(['formId', 'version']).doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })),
+      )
       .execute()
   }
 }
@@ -133,7 +142,7 @@ interface GoalGround {
   readonly places: Ids
   readonly documents: Ids
   readonly indicators: readonly IndicatorEntry[]
-  readonly forms: readonly Catalogue['villageMonthly'][]
+  readonly forms: readonly FormEntry[]
   /** Indicators that documents speak of under a goal. */
   readonly stated: readonly { readonly goal: string; readonly indicator: string }[]
 }

@@ -1,3 +1,4 @@
+import type { FormEntry } from '@gangju/net/form'
 import { firstMonth, parsePeriod } from '@gangju/net/period'
 import {
   absolute,
@@ -16,7 +17,6 @@ import {
   signOf,
   sumDecimals,
 } from '@gangju/net/quantity'
-import type { FormEntry } from '../net/form-entry.ts'
 import { type Expectation, figureKey, type ReturnFault, type ReturnValue } from './fault.ts'
 
 type FormCheck = FormEntry['checks'][number]

@@ -1,5 +1,5 @@
+import type { FormEntry } from '@gangju/net/form'
 import type { Decimal } from '@gangju/net/quantity'
-import type { FormEntry } from '../net/form-entry.ts'
 
 export type FormColumn = FormEntry['columns'][number]
 

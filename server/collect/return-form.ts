@@ -1,12 +1,12 @@
 import type { ReturnForm } from '@gangju/contract/returns'
+import type { FormEntry } from '@gangju/net/form'
 import { firstDay, lastDay, type Period, parsePeriod, shiftPeriod } from '@gangju/net/period'
 import { Problem } from '@gangju/net/problem'
 import type { RectangleLists } from '../http/call.ts'
 import type { Catalog, CatalogForm } from '../net/catalog.ts'
-import type { FormEntry } from '../net/form-entry.ts'
 
-const kindOf = { M: 'month', Q: 'quarter', Y: 'year' } as const
-const kindNames = { month: '月 (month)', quarter: '季 (quarter)', year: '年 (year)' } as const
+const kindOf = { M: 'month', Q: 'quarter', S: 'half', Y: 'year' } as const
+const kindNames = { month: '月 (month)', quarter: '季 (quarter)', half: '半年 (half-year)', year: '年 (year)' } as const
 
 /** @throws Problem `period.wrongKind`, `period.future`: of another kind than the form's, or not begun on the day. */
 export function readReturnPeriod(form: FormEntry, periodId: string, today: string): Period {
@@ -59,5 +59,5 @@ export function columnsOnWire({ columns, sections }: FormEntry): ReturnForm['col
 
 export function formOnWire(form: FormEntry): ReturnForm {
   const { code, name, nameEn, collects, filedBy, review } = form
-  return { code, name, nameEn, collects, files: filedBy, review, columns: columnsOnWire(form) }
+  return { code, name, nameEn, collects, files: filedBy, review: [...review], columns: columnsOnWire(form) }
 }

@@ -1,5 +1,5 @@
+import type { FormEntry } from '@gangju/net/form'
 import { formatPeriod, parsePeriod } from '@gangju/net/period'
-import type { FormEntry } from '../net/form-entry.ts'
 
 export type ReturnLang = 'zh' | 'en'
 

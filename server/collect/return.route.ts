@@ -15,7 +15,7 @@ export const returnRoutes: Routes = (app) => {
   serveFile(app, downloadTemplate, handleTemplate)
 }
 
-const formPeriods = { month: 'M', quarter: 'Q', half: undefined, year: 'Y' } as const
+const formPeriods = { month: 'M', quarter: 'Q', half: 'S', year: 'Y' } as const
 
 async function handleList(call: Call<typeof listReturns>) {
   const { catalog, query, lang } = call

@@ -57,7 +57,7 @@ export async function summarize(
       period: row.period,
       state: row.state,
       step: row.step,
-      steps: entry.review,
+      steps: [...entry.review],
       version: row.version,
       values: count?.values ?? 0,
       places: count?.places ?? 0,

@@ -1,3 +1,4 @@
+import type { FormEntry } from '@gangju/net/form'
 import { columnLetters } from '../http/sheet/sheet-shape.ts'
 import {
   type CellSpan,
@@ -6,7 +7,6 @@ import {
   type PageWords,
   writeWorkbook,
 } from '../http/sheet/write-workbook.ts'
-import type { FormEntry } from '../net/form-entry.ts'
 import { type Expectation, figureKey } from './fault.ts'
 import {
   formTitle,

@@ -1,7 +1,7 @@
+import type { FormEntry } from '@gangju/net/form'
 import { parseDecimal } from '@gangju/net/quantity'
 import { columnLetters, columnNumber } from '../http/sheet/sheet-shape.ts'
 import type { SheetCell, SheetWorkbook } from '../http/sheet/workbook.ts'
-import type { FormEntry } from '../net/form-entry.ts'
 import { type Expectation, figureKey } from './fault.ts'
 import { layoutWords, MARKER_PAGE } from './return-layout.ts'
 

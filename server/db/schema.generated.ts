@@ -49,6 +49,20 @@ export interface BoundaryTable {
   importedAt: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface ClosingTable {
+  countyId: number
+  placeId: number
+  closingId: Generated<string>
+  formId: number
+  period: string
+  missing: Json
+  closedAt: Moment
+  closedBy: string
+  reopenedAt: Moment | null
+  reopenedBy: string | null
+  reason: string | null
+}
+
 export interface ConflictTable {
   conflictId: Generated<number>
   code: string
@@ -152,6 +166,16 @@ export interface FormTable {
   code: string
   sourceId: number
   entry: Json
+  placeId: number | null
+  archivedAt: Moment | null
+}
+
+export interface FormVersionTable {
+  formId: number
+  version: number
+  entry: Json
+  recordedAt: ColumnType<Date, Date | string | undefined, Date | string>
+  recordedBy: string | null
 }
 
 export interface GoalTable {
@@ -197,6 +221,18 @@ export interface IndicatorTable {
   overPeriods: string
   overPlaces: string
   entry: Json
+}
+
+export interface LateLeaveTable {
+  countyId: number
+  placeId: number
+  leaveId: Generated<string>
+  formId: number
+  period: string
+  until: string
+  reason: string
+  givenAt: Moment
+  givenBy: string
 }
 
 export interface MigrationTable {
@@ -403,6 +439,9 @@ export interface SubmissionTable {
   filedAt: Moment
   fileName: string | null
   returnReason: string | null
+  formVersion: Generated<number>
+  late: Generated<boolean>
+  follows: string | null
 }
 
 export interface SubmissionValueTable {
@@ -416,6 +455,13 @@ export interface SubmissionValueTable {
   priorVersion: number | null
   priorValue: string | null
   priorMissing: string | null
+  edition: Generated<number>
+  editedBy: string | null
+  editedAt: Moment | null
+  spelled: string | null
+  explanation: string | null
+  returnedReason: string | null
+  returnedBy: string | null
 }
 
 export interface SuccessionTable {
@@ -463,6 +509,7 @@ export interface DB {
   actionHead: ActionHeadTable
   body: BodyTable
   boundary: BoundaryTable
+  closing: ClosingTable
   conflict: ConflictTable
   contradictionDecision: ContradictionDecisionTable
   cover: CoverTable
@@ -472,10 +519,12 @@ export interface DB {
   documentRelation: DocumentRelationTable
   documentVersion: DocumentVersionTable
   form: FormTable
+  formVersion: FormVersionTable
   goal: GoalTable
   goalIndicator: GoalIndicatorTable
   idempotency: IdempotencyTable
   indicator: IndicatorTable
+  lateLeave: LateLeaveTable
   migration: MigrationTable
   observation: ObservationTable
   person: PersonTable

@@ -1,9 +1,10 @@
+import type { FormEntry } from '@gangju/net/form'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../db/connection.ts'
 import { Catalog, type CatalogConflict, type CatalogGoal, type CatalogSource } from './catalog.ts'
-import { FormEntry, LightRuleEntry } from './form-entry.ts'
 import { IndicatorEntry } from './indicator-entry.ts'
 import { POLICY_SYSTEM, PolicySystemEntry } from './policy-system-entry.ts'
+import { LightRuleEntry } from './rule-entry.ts'
 
 /**
  * Raises the number that the content in memory is kept by: every edit of goals, indicators, sources, bodies or documents
@@ -23,7 +24,12 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
     .select(['indicatorId', 'code', 'entry'])
     .orderBy('indicatorId')
     .execute()
-  const forms = await db.selectFrom('form').select(['formId', 'sourceId', 'entry']).orderBy('formId').execute()
+  const forms = await db
+    .selectFrom('form')
+    .select(['formId', 'sourceId', 'entry', 'placeId', 'archivedAt'])
+    .orderBy('formId')
+    .execute()
+  const versions = await db.selectFrom('formVersion').select(['formId', 'entry']).orderBy('version').execute()
   const sources = await db
     .selectFrom('source')
     .leftJoin('document', 'document.documentId', 'source.documentId')
@@ -47,7 +53,8 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
   const conflicts = await db.selectFrom('conflict').select(['kind', 'note', 'entry']).execute()
   return new Catalog({
     indicators: indicators.map((row) => ({ ...row, entry: IndicatorEntry.parse(row.entry) })),
-    forms: forms.map((row) => ({ ...row, entry: FormEntry.parse(row.entry) })),
+    forms: forms.map((row) => ({ ...row, entry: row.entry as FormEntry })),
+    formVersions: versions.map((row) => ({ ...row, entry: row.entry as FormEntry })),
     goals: await listGoals(db),
     sources: sources as CatalogSource[],
     responsibilities: responsibilities.map((row) => ({ ...row, part: row.part === 'lead' ? 'lead' : 'support' })),

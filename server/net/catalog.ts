@@ -1,10 +1,11 @@
+import type { FormEntry } from '@gangju/net/form'
 import { Problem } from '@gangju/net/problem'
 import { parseDecimal } from '@gangju/net/quantity'
 import type { GoalLightRule, LightRuleSet, YearPlan } from '@gangju/net/reading'
 import { codesOf, type Formula, parseFormula } from '@gangju/net/rollup'
-import type { FormEntry, LightRuleEntry } from './form-entry.ts'
 import type { IndicatorEntry } from './indicator-entry.ts'
 import type { PolicySystemEntry } from './policy-system-entry.ts'
+import type { LightRuleEntry } from './rule-entry.ts'
 
 export interface CatalogIndicator {
   readonly indicatorId: number
@@ -17,6 +18,16 @@ export interface CatalogIndicator {
 export interface CatalogForm {
   readonly formId: number
   readonly sourceId: number
+  /** The version in force. */
+  readonly entry: FormEntry
+  /** The office that keeps it; null: the installation. */
+  readonly placeId: number | null
+  readonly archivedAt: Date | null
+}
+
+/** A form as it stood in one of its versions. */
+export interface CatalogFormVersion {
+  readonly formId: number
   readonly entry: FormEntry
 }
 
@@ -78,6 +89,7 @@ export interface LightRules {
 export interface CatalogRows {
   readonly indicators: readonly Omit<CatalogIndicator, 'formula'>[]
   readonly forms: readonly CatalogForm[]
+  readonly formVersions: readonly CatalogFormVersion[]
   readonly goals: readonly CatalogGoal[]
   readonly sources: readonly CatalogSource[]
   readonly responsibilities: readonly CatalogResponsibility[]
@@ -93,6 +105,7 @@ export class Catalog {
   readonly epoch: number
   /** Those in force. */
   readonly goals: readonly CatalogGoal[]
+  /** Archived ones too: what was filed stays readable. */
   readonly forms: readonly CatalogForm[]
   readonly conflicts: readonly CatalogConflict[]
   readonly policySystems: readonly PolicySystemEntry[]
@@ -104,6 +117,7 @@ export class Catalog {
   readonly #goalById: ReadonlyMap<number, CatalogGoal>
   readonly #columns: ReadonlySet<string>
   readonly #formByCode: ReadonlyMap<string, CatalogForm>
+  readonly #formVersions: ReadonlyMap<string, FormEntry>
   readonly #sourceById: ReadonlyMap<number, CatalogSource>
   readonly #responsibilities: ReadonlyMap<number, readonly CatalogResponsibility[]>
   readonly #lightRules: LightRules | undefined
@@ -125,6 +139,7 @@ export class Catalog {
     this.#goalById = new Map(rows.goals.map((one) => [one.goalId, one]))
     this.#columns = new Set(rows.forms.flatMap(({ entry }) => entry.columns.map((column) => column.indicator)))
     this.#formByCode = new Map(rows.forms.map((one) => [one.entry.code, one]))
+    this.#formVersions = new Map(rows.formVersions.map(({ formId, entry }) => [`${formId} ${entry.version}`, entry]))
     this.#sourceById = new Map(rows.sources.map((one) => [one.sourceId, one]))
     const byGoal = new Map<number, CatalogResponsibility[]>()
     for (const one of rows.responsibilities) byGoal.set(one.goalId, [...(byGoal.get(one.goalId) ?? []), one])
@@ -163,6 +178,11 @@ export class Catalog {
   /** @throws Problem `form.unknown` */
   form(code: string): CatalogForm {
     return this.#formByCode.get(code) ?? missing('form.unknown', code)
+  }
+
+  /** The form as it stood when a return of it was begun. @throws Problem `form.unknown` */
+  formVersion({ formId, entry }: CatalogForm, version: number): FormEntry {
+    return this.#formVersions.get(`${formId} ${version}`) ?? missing('form.unknown', `${entry.code} ${version}`)
   }
 
   source(sourceId: number): CatalogSource | undefined {

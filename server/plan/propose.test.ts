@@ -56,6 +56,7 @@ const goal = (goalId: number, code: string, kind: CatalogGoal['kind'], name: str
 const catalog = new Catalog({
   indicators: entries.map((entry, at) => ({ indicatorId: at + 1, code: entry.code, entry })),
   forms: [],
+  formVersions: [],
   goals: [
     goal(1, 'P', 'programme', '高质量发展工程', 'p/'),
     goal(2, 'P-1', 'action', '产业振兴行动', 'p/p-1/'),
