@@ -1,16 +1,21 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
-import { show, time } from './clock.mjs'
+import { middle, show, time } from './clock.mjs'
+import { processorTimes } from './processors.mjs'
 import { openProgram } from './program.mjs'
 import { wordFile } from './word-file.mjs'
 
 /** How long small reads take while documents of a megabyte are read beside them, and while nothing is. See README.md. */
 const readsPerSecond = 100
-const idleMs = 10_000
+const idleMs = 3_750
+/** What follows an answer (a thread ends, the content is read anew) belongs to the document and not to the quiet after it. */
+const settleMs = 300
 const documentsOfAKind = 8
 const wantedBytes = 1_000_000
+const kinds = ['txt', 'docx']
 
+const documents = new Map(kinds.map((kind) => [kind, documentsOf(kind)]))
 const program = await openProgram()
 try {
   const city = '440700000000'
@@ -21,7 +26,7 @@ try {
     await answer.arrayBuffer()
     return answer.status === 200
   }
-  const upload = async (name, bytes) => {
+  const upload = async ({ name, bytes }) => {
     const answer = await ask(`/documents?place=${city}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream', 'x-file-name': name },
@@ -31,66 +36,84 @@ try {
     if (answer.status !== 200) throw new Error(`${name} was answered with ${answer.status} ${body.code}`)
     return body
   }
-  const sendAll = (kind) => async () => {
-    const spent = []
-    for (let count = 0; count < documentsOfAKind; count++) {
-      const { bytes, name } = documentOf(kind, count)
-      const { ms, result } = await time(() => upload(name, bytes))
-      spent.push(ms)
-      show(`${name}: ${bytes.length} bytes, ${result.statements} statements, ${ms.toFixed(0)} ms`)
-    }
-    return spent
-  }
 
   for (let count = 0; count < 200; count++) await read()
-  await upload('first.txt', Buffer.from('第一份文件。'))
-  const before = await timeReads(read, () => delay(idleMs))
-  const txt = await timeReads(read, sendAll('txt'))
-  const between = await timeReads(read, () => delay(idleMs))
-  const docx = await timeReads(read, sendAll('docx'))
-  const after = await timeReads(read, () => delay(idleMs))
-  const idle = [before, between, after]
-  report(
-    { times: idle.flatMap(({ times }) => times), shed: idle.reduce((sum, { shed }) => sum + shed, 0) },
-    { txt, docx },
-  )
+  await upload({ name: 'first.txt', bytes: Buffer.from('第一份文件。') })
+  const phases = new Map(['idle', ...kinds].map((name) => [name, newPhase()]))
+  const measure = async (name, work) => {
+    program.enterPhase(name)
+    await timeReads(phases.get(name), read, work)
+  }
+  // In turn, and each kind as often before as behind the other: what warms up or disturbs meanwhile meets all of them.
+  for (let count = 0; count < documentsOfAKind; count++) {
+    await measure('idle', () => delay(idleMs))
+    for (const kind of count % 2 === 0 ? kinds : kinds.toReversed()) {
+      const document = documents.get(kind)[count]
+      await measure(kind, async () => {
+        const { ms, result } = await time(() => upload(document))
+        phases.get(kind).uploads.push(ms)
+        await delay(settleMs)
+        show(`${document.name}: ${document.bytes.length} bytes, ${result.statements} statements, ${ms.toFixed(0)} ms`)
+      })
+    }
+  }
+  await measure('idle', () => delay(idleMs))
+  report(phases, await program.tellPhases())
 } finally {
   await program.close()
 }
 
+function newPhase() {
+  return { times: [], shed: 0, uploads: [], ms: 0, busyMs: 0, othersMs: 0 }
+}
+
 /** Reads at a steady rate, whether the one before was answered or not, as long as the work takes. */
-async function timeReads(read, work) {
-  const times = []
+async function timeReads(phase, read, work) {
   const pending = new Set()
-  const state = { isDone: false, shed: 0 }
+  const from = performance.now()
+  const before = processorTimes()
+  const state = { isDone: false }
   const result = work().finally(() => {
     state.isDone = true
   })
   for (let next = performance.now(); !state.isDone; next += 1000 / readsPerSecond) {
-    const one = timeRead(read, next, times, state)
+    const one = timeRead(phase, read, next)
     pending.add(one)
     void one.finally(() => pending.delete(one))
     await delay(Math.max(0, next + 1000 / readsPerSecond - performance.now()))
   }
-  const spent = await result
+  await result
   await Promise.all(pending)
-  return { times, spent, shed: state.shed }
+  const after = processorTimes()
+  phase.ms += performance.now() - from
+  phase.busyMs += after.busy - before.busy
+  phase.othersMs += after.others - before.others
 }
 
 /** From the moment when it was due: a client that is held up shows too. */
-async function timeRead(read, due, times, state) {
-  if (await read().catch(() => false)) times.push(performance.now() - due)
-  else state.shed += 1
+async function timeRead(phase, read, due) {
+  if (await read().catch(() => false)) phase.times.push(performance.now() - due)
+  else phase.shed += 1
 }
 
-function spanOf({ times, shed }) {
+/** Processors are counted in whole ones: 1.5 is one and a half. */
+function spanOf({ times, shed, uploads, ms, busyMs, othersMs }) {
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
-  return { reads: sorted.length, shed, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: sorted.at(-1) }
+  return {
+    reads: sorted.length,
+    shed,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    maxMs: sorted.at(-1),
+    ...(uploads.length > 0 && { medianUploadMs: middle(uploads), slowestUploadMs: Math.max(...uploads) }),
+    processorsBusy: busyMs / ms,
+    processorsTakenByOthers: othersMs / ms,
+  }
 }
 
 /** Invented policy text, each document with a first line of its own. */
-function documentOf(kind, count) {
+function documentsOf(kind) {
   const folder = new URL('../clause/exam/dev/', import.meta.url)
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
   const once = names
@@ -98,12 +121,15 @@ function documentOf(kind, count) {
     .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')).text)
     .join('\n')
   const times = Math.ceil(wantedBytes / Buffer.byteLength(once))
-  const text = `第${count + 1}份${kind}文件\n${`${once}\n`.repeat(times)}`.slice(0, wantedBytes / 3)
-  return { name: `${count}.${kind}`, bytes: kind === 'docx' ? wordFile(text) : Buffer.from(text) }
+  return Array.from({ length: documentsOfAKind }, (_, count) => {
+    const text = `第${count + 1}份${kind}文件\n${`${once}\n`.repeat(times)}`.slice(0, wantedBytes / 3)
+    return { name: `${count}.${kind}`, bytes: kind === 'docx' ? wordFile(text) : Buffer.from(text) }
+  })
 }
 
-function report(quiet, kinds) {
-  const idle = spanOf(quiet)
+function report(phases, loops) {
+  const spans = Object.fromEntries([...phases].map(([name, phase]) => [name, { ...spanOf(phase), ...loops[name] }]))
+  for (const kind of kinds) spans[kind].p99Ratio = spans[kind].p99Ms / spans.idle.p99Ms
   const results = {
     at: new Date().toISOString(),
     machine: {
@@ -114,20 +140,30 @@ function report(quiet, kinds) {
     },
     readsPerSecond,
     documentsOfAKind,
-    idle,
+    ...spans,
   }
-  const lines = [['idle', `${idle.reads} reads, p50 ${idle.p50Ms.toFixed(1)} ms, p99 ${idle.p99Ms.toFixed(1)} ms`]]
-  for (const [kind, measured] of Object.entries(kinds)) {
-    const span = spanOf(measured)
-    const slowest = Math.max(...measured.spent)
-    results[kind] = { ...span, slowestUploadMs: slowest, p99Ratio: span.p99Ms / idle.p99Ms }
-    lines.push(
-      [`beside .${kind}`, `${span.reads} reads, p50 ${span.p50Ms.toFixed(1)} ms, p99 ${span.p99Ms.toFixed(1)} ms`],
-      ['  of idle p99', results[kind].p99Ratio.toFixed(2)],
-      ['  slowest upload', `${slowest.toFixed(0)} ms`],
-    )
-  }
-  process.stdout.write(`\n${lines.map(([name, value]) => `${name.padEnd(20)} ${value}`).join('\n')}\n`)
+  process.stdout.write(`\n${Object.entries(spans).flatMap(linesOf).join('\n')}\n`)
   mkdirSync(new URL('results', import.meta.url), { recursive: true })
   writeFileSync(new URL('results/documents.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`)
+}
+
+function linesOf([name, span]) {
+  const ms = (value) => `${value.toFixed(1)} ms`
+  const rows = [
+    [name === 'idle' ? name : `beside .${name}`, `${span.reads} reads, p50 ${ms(span.p50Ms)}, p99 ${ms(span.p99Ms)}`],
+    ['  event loop late', `p99 ${ms(span.loopLateP99Ms)}, at most ${ms(span.loopLateMaxMs)}`],
+    [
+      '  main thread',
+      `at work ${percent(span.mainThreadWorked)}, waiting for a processor ${percent(span.mainThreadWaited)}`,
+    ],
+    ['  processors busy', `${span.processorsBusy.toFixed(2)}, by others ${span.processorsTakenByOthers.toFixed(2)}`],
+  ]
+  if (span.p99Ratio !== undefined) {
+    rows.push(['  of idle p99', span.p99Ratio.toFixed(2)], ['  slowest upload', ms(span.slowestUploadMs)])
+  }
+  return rows.map(([title, value]) => `${title.padEnd(20)} ${value}`)
+}
+
+function percent(share) {
+  return `${(share * 100).toFixed(0)} %`
 }

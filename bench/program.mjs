@@ -11,6 +11,7 @@ import { show } from './clock.mjs'
 
 const main = fileURLToPath(new URL('../server/dist/main.js', import.meta.url))
 const root = fileURLToPath(new URL('..', import.meta.url))
+const watch = new URL('loop-watch.mjs', import.meta.url).href
 
 /** The built program as an office runs it, with the pilot, in a folder of its own that goes with it. */
 export async function openProgram() {
@@ -19,7 +20,11 @@ export async function openProgram() {
   chmodSync(home, 0o755)
   const port = await freePort()
   const env = { ...process.env, GANGJU_DATA: home, PORT: String(port), DATABASE_URL: '' }
-  const child = spawn(process.execPath, [main], { env, cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--import', watch, main], {
+    env,
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
@@ -39,7 +44,16 @@ export async function openProgram() {
     }
     const oneTime = /one-time password\s+(\S+)/.exec(output)?.[1]
     const admin = await signIn(url, 'admin', oneTime)
-    return { close, personAt: (place, role) => addPerson(url, admin, { place, role }) }
+    return {
+      close,
+      personAt: (place, role) => addPerson(url, admin, { place, role }),
+      /** What the program's event loop counts from now on is counted under this name. */
+      enterPhase: (name) => child.send(name),
+      tellPhases: async () => {
+        child.send(null)
+        return (await once(child, 'message'))[0]
+      },
+    }
   } catch (error) {
     await close()
     throw error

@@ -1,6 +1,7 @@
 import { compileMentionWords, type MentionWords } from '../mention/mention-words.ts'
 import type { CueIndex } from '../statement/cue-index.ts'
 import type { DictionaryData, DictionaryIndicator, DictionaryPlace } from './dictionary.ts'
+import { PairSieve } from './pair-sieve.ts'
 import { buildTrie, type Trie } from './trie.ts'
 
 /** A dictionary made ready for reading: every list of words as a trie, so that a text is read in one pass. */
@@ -14,6 +15,8 @@ export interface Dictionary extends MentionWords {
   readonly places: Trie<readonly DictionaryPlace[]>
   /** Short names of places: 江门. */
   readonly shortPlaces: Trie<readonly DictionaryPlace[]>
+  /** How names of places begin, full and short. */
+  readonly placeSieve: PairSieve
   /** Cue words by kind. */
   readonly cues: ReadonlyMap<string, Trie<string>>
   /** The same words spelled backwards, to find what a phrase ends with. */
@@ -43,6 +46,7 @@ export function compileDictionary(data: DictionaryData): Dictionary {
     ),
     places: buildTrie(groupPlaces(data.places, (place) => place.name)),
     shortPlaces: buildTrie(groupPlaces(data.places, (place) => place.short ?? null)),
+    placeSieve: new PairSieve(data.places.flatMap(({ name, short }) => (short ? [name, short] : [name]))),
     cues,
     endings,
   }

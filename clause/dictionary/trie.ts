@@ -1,14 +1,11 @@
-import { UnitSet } from './unit-set.ts'
+import { PairSieve } from './pair-sieve.ts'
 
 /** Words by their letters: finds the longest known word at a place of a text, in time linear in that word's length. */
 export interface Trie<T> {
   readonly next: Map<number, Trie<T>>
   entry: T | undefined
-  /** At the root, the units that words begin with: most places of a text are passed over by it. */
-  readonly starts?: UnitSet | undefined
-  /** At the root, the first two units of its words as one number, words of one unit with every second one left open. */
-  readonly pairs?: UnitSet | undefined
-  readonly singles?: UnitSet | undefined
+  /** At the root, how its words begin: most places of a text are passed over by it. */
+  readonly sieve?: PairSieve | undefined
   /** The one unit that goes on from here, -1 where none does; unset where several do. */
   soleUnit?: number | undefined
   sole?: Trie<T> | undefined
@@ -22,23 +19,17 @@ export interface TrieHit<T> {
 
 /** Builds a trie; of two entries with one word the first stays. Empty words are passed over. */
 export function buildTrie<T>(entries: Iterable<readonly [string, T]>): Trie<T> {
-  const starts = new UnitSet()
-  const pairs = new UnitSet()
-  const singles = new UnitSet()
+  const sieve = new PairSieve()
   const root: Trie<T> = {
     next: new Map(),
     entry: undefined,
-    starts,
-    pairs,
-    singles,
+    sieve,
     soleUnit: undefined,
     sole: undefined,
   }
   for (const [word, entry] of entries) {
     if (word === '') continue
-    starts.add(word.charCodeAt(0))
-    if (word.length === 1) singles.add(word.charCodeAt(0))
-    else pairs.add(pairOf(word.charCodeAt(0), word.charCodeAt(1)))
+    sieve.add(word)
     let node = root
     for (let i = 0; i < word.length; i++) {
       const code = word.charCodeAt(i)
@@ -47,9 +38,7 @@ export function buildTrie<T>(entries: Iterable<readonly [string, T]>): Trie<T> {
         child = {
           next: new Map(),
           entry: undefined,
-          starts: undefined,
-          pairs: undefined,
-          singles: undefined,
+          sieve: undefined,
           soleUnit: -1,
           sole: undefined,
         }
@@ -65,6 +54,11 @@ export function buildTrie<T>(entries: Iterable<readonly [string, T]>): Trie<T> {
   return root
 }
 
+/** Whether a word of a trie may stand in `text` at `at`: false for nearly every place where none does. */
+export function mayStand<T>({ sieve }: Trie<T>, text: string, at: number): boolean {
+  return sieve === undefined || sieve.mayStand(text, at)
+}
+
 /** The node that a unit leads to. */
 export function stepInto<T>(node: Trie<T>, code: number): Trie<T> | undefined {
   if (node.soleUnit === undefined) return node.next.get(code)
@@ -72,20 +66,8 @@ export function stepInto<T>(node: Trie<T>, code: number): Trie<T> | undefined {
 }
 
 /** Whether a word of a trie begins with a unit. */
-export function mayStart<T>({ starts }: Trie<T>, code: number): boolean {
-  return starts === undefined || starts.has(code)
-}
-
-/** Whether a word of a trie may stand in `text` at `at`: true for nearly no place where none does. */
-function mayStand<T>({ starts, pairs, singles }: Trie<T>, text: string, at: number): boolean {
-  if (starts === undefined || pairs === undefined || singles === undefined) return true
-  const first = text.charCodeAt(at)
-  if (!starts.has(first)) return false
-  return singles.has(first) || pairs.has(pairOf(first, text.charCodeAt(at + 1)))
-}
-
-function pairOf(first: number, second: number): number {
-  return (first * 31 + second) & 0xffff
+export function mayStart<T>({ sieve }: Trie<T>, code: number): boolean {
+  return sieve === undefined || sieve.mayStart(code)
 }
 
 /** The longest word of the trie that stands in `text` at `at`. */

@@ -7,7 +7,13 @@ const LIMIT = 24
 const digitOf: Readonly<Record<string, number>> = {
   零: 0, 〇: 0, '○': 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
 } // biome-ignore format: one line
+/** The same by code, -1 for any other sign. */
+const digitByCode = new Int8Array(65536).fill(-1)
+for (const [sign, digit] of Object.entries(digitOf)) digitByCode[sign.charCodeAt(0)] = digit
 const powerOf: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
+/** The same by code, 0 for any other sign. */
+const powerByCode = new Int16Array(65536)
+for (const [sign, power] of Object.entries(powerOf)) powerByCode[sign.charCodeAt(0)] = power
 const vague = new Set(['数', '几'])
 const digits = new UnitSet(Object.keys(digitOf))
 const numerals = new UnitSet([...Object.keys(digitOf), ...Object.keys(powerOf), '万', '亿', '廿', '卅'])
@@ -78,15 +84,15 @@ function readNumber(shadow: string, at: number): Numeral | undefined {
   let scale = ''
   for (; end - at < LIMIT; end++) {
     const sign = shadow[end] ?? ''
-    const value = digitOf[sign]
-    if (value !== undefined) {
+    const value = digitByCode[shadow.charCodeAt(end)] ?? -1
+    const power = powerByCode[shadow.charCodeAt(end)] ?? 0
+    if (value >= 0) {
       if (digit > 0) break
       zero = value === 0
       digit = value
       bare = false
       scale = ''
-    } else if (sign in powerOf) {
-      const power = powerOf[sign] as number
+    } else if (power > 0) {
       if (power === 10) bare = false
       if (power >= last || (digit < 0 && end > at && power !== 10)) break
       section += (digit > 0 ? digit : 1) * power

@@ -1,6 +1,7 @@
+import { UnitSet } from '../dictionary/unit-set.ts'
 import { isDigit, isLetter, skipBlanks } from './shadow.ts'
 
-const chineseDigits = '零〇○一二三四五六七八九十两廿卅'
+const chineseDigits = new UnitSet('零〇○一二三四五六七八九十两廿卅')
 
 /** Where a date, a span of years or a time of day that begins at `at` ends; undefined when none begins there [CM11]. */
 export function endOfDate(shadow: string, at: number): number | undefined {
@@ -97,6 +98,6 @@ function endOfDigits(shadow: string, at: number): number {
 
 function endOfChineseDigits(shadow: string, at: number): number {
   let end = at
-  while (end - at < 6 && end < shadow.length && chineseDigits.includes(shadow[end] as string)) end++
+  while (end - at < 6 && chineseDigits.has(shadow.charCodeAt(end))) end++
   return end
 }

@@ -1,5 +1,9 @@
+import { UnitSet } from '../dictionary/unit-set.ts'
 import type { Numeral } from './numeral.ts'
 import { isDigit, isHan, isLetter } from './shadow.ts'
+
+/** Letters that scanned pages show for 0 and 1. */
+const misreadSigns = new UnitSet('OoIl')
 
 /** Longest run of digits that is still read as a figure: beyond any amount in a text, below any cost. */
 const LIMIT = 18
@@ -28,7 +32,11 @@ export function readDigits(shadow: string, at: number): Numeral | undefined {
     exact = `${digits}.${fraction.digits}`
     end = fraction.end
   }
-  if (shadow[end] === '.' && isDigit(shadow.charCodeAt(end + 1))) {
+  const broken = brokenFraction(shadow, at, end)
+  if (broken !== undefined) {
+    exact = `${digits}.${broken.digits}`
+    end = broken.end
+  } else if (shadow[end] === '.' && isDigit(shadow.charCodeAt(end + 1))) {
     const fraction = runOfDigits(shadow, end + 1)
     exact = `${digits}.${fraction.digits}`
     end = fraction.end
@@ -37,7 +45,7 @@ export function readDigits(shadow: string, at: number): Numeral | undefined {
       exact = ''
     }
   }
-  if (exact.length > LIMIT || /^0\d/.test(exact)) exact = ''
+  if (exact.length > LIMIT || (exact.startsWith('0') && isDigit(exact.charCodeAt(1)))) exact = ''
   return { start: at, end, coreEnd: end, exact, exactMax: null, scale: '', above: false, bare: false, ascii: true }
 }
 
@@ -58,7 +66,7 @@ function runOfDigits(shadow: string, at: number): Run {
 
 /** A misread digit stands inside or after a run, and no other letter touches it. */
 function mayBeMisread(shadow: string, at: number, end: number): boolean {
-  if (end > at) return /[OoIl]/.test(shadow[end] ?? '') && end - at < LIMIT
+  if (end > at) return misreadSigns.has(shadow.charCodeAt(end)) && end - at < LIMIT
   return shadow[end] === 'l' && isDigit(shadow.charCodeAt(end + 1)) && !isLetter(shadow.charCodeAt(at - 1))
 }
 
@@ -69,6 +77,8 @@ function groupsOfThree(shadow: string, start: number, at: number): Run {
   if (separator === ' ' && at - start === 1) {
     const spaced = spacedDigits(shadow, start, at)
     if (spaced !== undefined) return spaced
+    const torn = tornDigits(shadow, start, at)
+    if (torn !== undefined) return torn
   }
   if (
     separator !== ',' &&
@@ -97,6 +107,16 @@ function spacedDigits(shadow: string, start: number, at: number): Run | undefine
   return digits.length >= (fraction ? 1 : 2) ? { digits, end } : undefined
 }
 
+/** 问题4 72个: a figure that a scan tore in two, between two words without a blank. */
+function tornDigits(shadow: string, start: number, at: number): Run | undefined {
+  if (!isHan(shadow.charCodeAt(start - 1)) || '表图件第注'.includes(shadow[start - 1] as string)) return undefined
+  let end = at + 1
+  while (end - at < 4 && isDigit(shadow.charCodeAt(end))) end++
+  return end - at === 3 && isHan(shadow.charCodeAt(end)) && shadow[end] !== '年'
+    ? { digits: shadow.slice(at + 1, end), end }
+    : undefined
+}
+
 function threeDigits(shadow: string, at: number): boolean {
   if (!isDigit(shadow.charCodeAt(at))) return false
   for (let i = at + 1; i < at + 3; i++) if (!/[0-9OoIl]/.test(shadow[i] ?? '')) return false
@@ -121,6 +141,15 @@ function brokenLine(shadow: string, at: number, end: number): Run | undefined {
   if (!isHan(code) && code !== 37 && shadow[stop] !== '.') return undefined
   if (shadow[stop] === '.' && !isDigit(shadow.charCodeAt(stop + 1))) return undefined
   return { digits: shadow.slice(end + 1, stop), end: stop }
+}
+
+/** 98. at the end of a line and 7% at the head of the next: only after a word, and only when a word or a per cent sign follows. */
+function brokenFraction(shadow: string, at: number, end: number): Run | undefined {
+  if (shadow[end] !== '.' || shadow[end + 1] !== '\n' || !followsWord(shadow, at)) return undefined
+  let stop = end + 2
+  while (stop - end < 6 && isDigit(shadow.charCodeAt(stop))) stop++
+  const code = shadow.charCodeAt(stop)
+  return stop > end + 2 && (isHan(code) || code === 37) ? { digits: shadow.slice(end + 2, stop), end: stop } : undefined
 }
 
 function endOfDottedRun(shadow: string, at: number): number {

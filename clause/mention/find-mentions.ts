@@ -1,4 +1,4 @@
-import { findLongest, mayStart } from '../dictionary/trie.ts'
+import { findLongest, mayStand } from '../dictionary/trie.ts'
 import { UnitSet } from '../dictionary/unit-set.ts'
 import { readChain } from './chain.ts'
 import { isChineseNumeral } from './chinese-numeral.ts'
@@ -28,8 +28,7 @@ export function findMentions(
   const page: Page = { text, shadow, words, cells: unitsOfCells(shadow, words) }
   const mentions: Mention[] = []
   for (let at = 0; at < text.length && mentions.length < most; ) {
-    const code = page.shadow.charCodeAt(at)
-    if (!mayBegin(words, code)) {
+    if (!mayBegin(words, shadow, at)) {
       at++
       continue
     }
@@ -61,9 +60,10 @@ const formsOf: ReadonlyMap<number, readonly Form[]> = new Map(
 
 const beginnings = new UnitSet([...formsOf.keys()].map((code) => String.fromCharCode(code)))
 
-function mayBegin(words: MentionWords, code: number): boolean {
+function mayBegin(words: MentionWords, shadow: string, at: number): boolean {
+  const code = shadow.charCodeAt(at)
   if (code < 128) return isDigit(code) || isLetter(code)
-  return beginnings.has(code) || mayStart(words.idioms, code)
+  return beginnings.has(code) || mayStand(words.idioms, shadow, at)
 }
 
 function readAt(page: Page, at: number): Taken {

@@ -1,10 +1,11 @@
+import { UnitSet } from '../dictionary/unit-set.ts'
 import type { Numeral } from './numeral.ts'
 import { isLetter } from './shadow.ts'
 import type { ReadUnit } from './unit.ts'
 
 /** Units that, after a Chinese numeral, are as often part of a name: 三条主线 yes, 二次创业 no. */
 const spans =
-  /(时间|时限|时长|天数|寿命|压缩|缩短|仅用|用时|耗时|控制在|减少|平均|年限|工期|提前|办结|不超过|达到|延长|累计)/
+  /(时间|时限|时长|天数|寿命|压缩|缩短|仅用|用时|耗时|控制在|减少|平均|年限|工期|提前|办结|不超过|达到|延长|累计|增加|\d天[和、及与])/
 const rated = /^(GDP|国内|地区|生产总值|工业增加|产值|能耗|用水|单位|增加值|以上人口)/
 
 /** Whether a numeral with a unit yet counts nothing: one by one, a rate's base, a class of a name, a time [CM10]. */
@@ -27,12 +28,16 @@ export function isNoFigure(shadow: string, numeral: Numeral, unit: ReadUnit): bo
   return unit.text === '分' && /[时点:]/.test(previous)
 }
 
+/** Signs that join the parts of a code. */
+const joints = new UnitSet('-+.')
+
 function isCode(shadow: string, numeral: Numeral, unit: ReadUnit): boolean {
   if (!numeral.ascii) return false
   let letters = 0
   while (letters < 5 && isLetter(shadow.charCodeAt(numeral.start - 1 - letters))) letters++
   if (letters > 0 && letters < 3) return true
   if (letters >= 3 && unit.dimension === 'count') return true
+  if (!joints.has(shadow.charCodeAt(numeral.start - 1))) return false
   const before = shadow.slice(Math.max(0, numeral.start - 2), numeral.start)
   return /[A-Za-z.][-+]$/.test(before) || /[A-Za-z0-9]\.$/.test(before)
 }

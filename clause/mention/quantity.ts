@@ -1,3 +1,4 @@
+import { findLongest } from '../dictionary/trie.ts'
 import { isChineseNumeral } from './chinese-numeral.ts'
 import { mentionOf } from './figure.ts'
 import type { Comparator, Dimension, Mention } from './mention.ts'
@@ -17,7 +18,7 @@ export function readQuantity(page: Page, at: number): Taken | undefined {
   if (first.exact === '') return { end: first.end, mentions: [] }
   const cell = page.cells.get(first.start)
   if (cell !== undefined) return readCell(page, first, cell)
-  const unit = asMoney(page.shadow, findUnit(page, first.end))
+  const unit = asPoint(page, asMoney(page.shadow, findUnit(page, first.end)))
   const range = readRange(page, first, unit)
   if (range !== undefined) return range
   if (unit === undefined) return readUnitless(page, first)
@@ -55,6 +56,15 @@ function readCell(page: Page, numeral: Numeral, cell: CellUnit | null): Taken {
 function asMoney(shadow: string, unit: ReadUnit | undefined): ReadUnit | undefined {
   if (unit?.text !== '个' || shadow[unit.end] !== '亿' || isHan(shadow.charCodeAt(unit.end + 1))) return unit
   return { ...unit, text: '亿元', end: unit.end + 1, dimension: 'amount' }
+}
+
+const SHARED_POINTS = /^(?:[、和与及]\d[\d.]{0,6}个?){1,3}百分点/
+
+/** The 个 of 5.6个和6.4个百分点 is of points as well. */
+function asPoint(page: Page, unit: ReadUnit | undefined): ReadUnit | undefined {
+  if (unit?.text !== '个' || !SHARED_POINTS.test(page.shadow.slice(unit.end, unit.end + 40))) return unit
+  const entry = findLongest(page.words.units, '个百分点', 0)?.entry
+  return entry ? { ...unit, text: '个百分点', dimension: entry.dimension, entry } : unit
 }
 
 /** 4大产业 counts 个. */

@@ -79,6 +79,7 @@ function readTenths(page: Page, at: number): Taken | undefined {
 /** 2/3以上, 占1/4: a stroke between two small numbers, where the words around it speak of a part. */
 function readStroke(page: Page, at: number): Taken | undefined {
   const { shadow } = page
+  if (shadow[at + 1] !== '/' && shadow[at + 2] !== '/') return undefined
   const found = /^([1-9]\d?)\/([1-9]\d?)(?![\d/年月])/.exec(shadow.slice(at, at + 6))
   if (found === null) return undefined
   const end = at + found[0].length
@@ -102,7 +103,7 @@ function readStroke(page: Page, at: number): Taken | undefined {
 /** 占一半以上, 超半数: half, where something is said to make it up. */
 function readHalf(page: Page, at: number): Taken | undefined {
   const { shadow } = page
-  const word = ['一半', '半数'].find((half) => shadow.startsWith(half, at))
+  const word = wordAt(shadow, at, '一半', '半数')
   if (word === undefined) return undefined
   const end = at + word.length
   const around =
@@ -120,10 +121,15 @@ function readHalf(page: Page, at: number): Taken | undefined {
   return { end: mention.end, mentions: [mention] }
 }
 
+function wordAt(shadow: string, at: number, one: string, other: string): string | undefined {
+  if (shadow.startsWith(one, at)) return one
+  return shadow.startsWith(other, at) ? other : undefined
+}
+
 /** 所有, 全部, where a share of a whole is stated: 所有村居达到…, 全部覆盖 are all of them, 100 % [CM13]. */
 export function readWhole(page: Page, at: number): Taken | undefined {
   const { shadow } = page
-  const word = ['所有', '全部'].find((whole) => shadow.startsWith(whole, at))
+  const word = wordAt(shadow, at, '所有', '全部')
   if (word === undefined) return undefined
   const end = at + word.length
   if (/[0-9一二三四五六七八九十百千万]/.test(shadow[end] ?? '')) return { end, mentions: [] }

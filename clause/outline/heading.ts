@@ -41,7 +41,7 @@ export function classifyPlainLines(shadow: string, lines: readonly Line[]): Plai
     const from = run.length <= 2 && !front.test(wordsOf(shadow, run.at(-1)!)) ? i : run.at(-1)!.gap > 0 ? end - 1 : end
     for (let k = i; k < end; k++) {
       const words = wordsOf(shadow, lines[k]!)
-      if (speaker.test(words)) titles = false
+      if (isSpeaker(words)) titles = false
       if (titles) kinds[k] = front.test(words) ? 'paragraph' : 'title'
       else if (i > 0 || body > 0) kinds[k] = headingKind(words, heads && (k >= from || kinds[k - 1] === 'speaker'))
     }
@@ -54,7 +54,7 @@ function isShort(shadow: string, line: Line): boolean {
   const length = line.end - line.start
   if (line.row || length > longestTitle) return false
   const words = wordsOf(shadow, line)
-  if (speaker.test(words)) return true
+  if (isSpeaker(words)) return true
   return (
     !endsSentence(shadow, line) &&
     !/[,、]$/.test(words) &&
@@ -63,13 +63,17 @@ function isShort(shadow: string, line: Line): boolean {
   )
 }
 
+function isSpeaker(words: string): boolean {
+  return words.endsWith(':') && speaker.test(words)
+}
+
 function familyOf(shadow: string, line: Line | undefined): string | undefined {
   if (!line) return undefined
   return line.row ? 'row' : (findMarker(shadow, line.start, line.end)?.family ?? 'plain')
 }
 
 function headingKind(words: string, heads: boolean): PlainKind {
-  if (speaker.test(words)) return 'speaker'
+  if (isSpeaker(words)) return 'speaker'
   if (heads && words.length >= 8 && carried.test(words)) return 'title'
   return heads &&
     words.length >= shortestHeading &&

@@ -1,7 +1,10 @@
+import { UnitSet } from '../dictionary/unit-set.ts'
 import { findNumbered, type Marker } from './marker.ts'
 
-const candidates =
-  /[①-⑳]|[(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]|[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]{1,2}[,、]|\d{1,2}[.、](?!\d)/g
+const candidate =
+  /[①-⑳]|[(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]|[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]{1,2}[,、]|\d{1,2}[.、](?!\d)/y
+/** Every sign that a candidate may begin with. */
+const starts = new UnitSet('①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳(一二三四五六七八九十第0123456789')
 
 /**
  * The points that a paragraph counts inside itself: 一是…；二是…, ①…②…, 1.…；2.… [CT5].
@@ -12,11 +15,13 @@ const candidates =
 export function listInlinePoints(shadow: string, start: number, end: number): Marker[] {
   const runs = new Map<string, Marker[][]>()
   const words = shadow.slice(start, end)
-  for (const match of words.matchAll(candidates)) {
-    const at = start + match.index
-    if (at > start && !opensPoint(words, match.index, match[0])) continue
+  for (let at = start; at < end; at++) {
+    if (!starts.has(shadow.charCodeAt(at)) || (at > start && !opensPoint(words, at - start))) continue
+    candidate.lastIndex = at - start
+    if (!candidate.test(words)) continue
     const marker = findNumbered(shadow, at, end)
-    if (!marker || marker.start !== at || marker.number === null) continue
+    at = start + candidate.lastIndex - 1
+    if (!marker || marker.number === null) continue
     const ofFamily = runs.get(marker.family) ?? []
     runs.set(marker.family, ofFamily)
     const run = ofFamily.at(-1)
@@ -31,9 +36,17 @@ export function listInlinePoints(shadow: string, start: number, end: number): Ma
   return best
 }
 
-function opensPoint(words: string, at: number, marker: string): boolean {
+function opensPoint(words: string, at: number): boolean {
   let before = at - 1
-  while (before > 0 && at - before < 4 && ' \n\r\t'.includes(words[before]!)) before--
-  const opens = marker[0]! >= '①' && marker[0]! <= '⑳' ? '。;:!?,、”)' : '。;:!?,”)'
-  return opens.includes(words[before]!)
+  while (before > 0 && at - before < 4 && blanks.has(words.charCodeAt(before))) before--
+  return (isCircle(words.charCodeAt(at)) ? circleOpeners : openers).has(words.charCodeAt(before))
+}
+
+const blanks = new UnitSet(' \n\r\t')
+const openers = new UnitSet('。;:!?,”)')
+/** Before ① an item of a list may end too. */
+const circleOpeners = new UnitSet('。;:!?,、”)')
+
+function isCircle(code: number): boolean {
+  return code >= 0x2460 && code <= 0x2473
 }

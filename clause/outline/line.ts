@@ -1,3 +1,4 @@
+import { isHan } from '../mention/shadow.ts'
 import { findMarker } from './marker.ts'
 
 /** Words of a text that belong together: one line, or the lines that a scanned page broke a paragraph into. */
@@ -94,7 +95,7 @@ interface Neighbours {
 function continues(shadow: string, { before, line, width }: Neighbours): boolean {
   if (before.row || line.row || line.gap > 1) return false
   const tail = shadow.slice(Math.max(before.start, before.end - 90), before.end)
-  if (sentenceEnd.test(tail) || shadow.startsWith('#', before.start)) return false
+  if (endsSentence(shadow, before) || shadow.startsWith('#', before.start)) return false
   if (findMarker(shadow, line.start, line.end) || shadow.startsWith('**', line.start)) return false
   if (line.end - line.start < 20 && shadow[line.end - 1] === ':') return false
   if (runsOn.test(tail) || (before.end - before.start > longestHeading && !tail.endsWith(')'))) return true
@@ -132,5 +133,6 @@ function widthOf(shadow: string, { start, end }: Line): number {
 
 /** Does it end as a sentence does? */
 export function endsSentence(shadow: string, { start, end }: { start: number; end: number }): boolean {
+  if (isHan(shadow.charCodeAt(end - 1))) return false
   return sentenceEnd.test(shadow.slice(Math.max(start, end - 6), end))
 }

@@ -41,7 +41,7 @@ interface LineOfKind {
 }
 
 function addLine(builder: OutlineBuilder, { shadow, line, kind }: LineOfKind): void {
-  if (line.row) return void builder.add({ ...spotOf(line), kind: 'row', marker: null })
+  if (line.row) return void builder.add(spotOf(line, 'row', null))
   const marker = findMarker(shadow, line.start, line.end)
   const points = listInlinePoints(shadow, line.start, line.end).slice(0, Math.max(0, mostClauses - builder.size))
   const first = points[0]
@@ -78,13 +78,13 @@ function addWhole(builder: OutlineBuilder, { shadow, line, kind }: LineOfKind, m
   if (marker && kind !== 'title') {
     const heading =
       line.end - line.start <= 70 && !/[。;!?]/.test(shadow.slice(line.start, line.end)) && !endsSentence(shadow, line)
-    return builder.add({ ...spotOf(line), kind: heading && marker.holds ? 'heading' : 'point', marker })
+    return builder.add(spotOf(line, heading && marker.holds ? 'heading' : 'point', marker))
   }
-  return builder.add({ ...spotOf(line), kind, marker: null })
+  return builder.add(spotOf(line, kind, null))
 }
 
-function spotOf({ start, end, gap }: Line): Pick<Spot, 'start' | 'end' | 'gap'> {
-  return { start, end, gap }
+function spotOf({ start, end, gap }: Line, kind: Spot['kind'], marker: Marker | null): Spot {
+  return { start, end, gap, kind, marker }
 }
 
 function trimEnd(shadow: string, end: number): number {

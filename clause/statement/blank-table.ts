@@ -1,6 +1,9 @@
+import { UnitSet } from '../dictionary/unit-set.ts'
+
 const NUMBER = /^[≥≤><约超]?-?\d[\d,]{0,20}(?:\.\d{1,10})?(?:%|％)?(?:以上|左右|以内)?$/
 const WORDS = /^[\u4e00-\u9fffA-Za-z（(“][^\s，。；、！？]{0,24}$/
 const LONGEST = 200
+const BLANKS = new UnitSet(' \u3000\u00a0')
 
 interface Line {
   readonly start: number
@@ -45,10 +48,9 @@ function isBlank(code: number): boolean {
 }
 
 function split(input: string, start: number, end: number): Line | null {
-  const cells = input
-    .slice(start, end)
-    .trim()
-    .split(/[ \u3000\u00a0]/)
+  const words = input.slice(start, end).trim()
+  if (!BLANKS.isIn(words)) return null
+  const cells = words.split(/[ \u3000\u00a0]/)
   return cells.length >= 2 && cells.length <= 12 && !cells.includes('') ? { start, end, cells } : null
 }
 

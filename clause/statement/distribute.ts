@@ -20,7 +20,7 @@ export function endOfRow(text: string, mentions: readonly PlacedMention[], first
     const next = mentions[end] as PlacedMention
     if (own.mention.dimension !== next.mention.dimension || next.start - own.end > GAP) break
     if (
-      !/^(?:以上|以下|左右|以内)?[、，]?(?:和|与|及|以及|到|达|达到|[:：])?(?:约|超|近|不少于|不低于)?$/.test(
+      !/^(?:以上|以下|左右|以内)?[、，]?(?:和|与|及|以及|到|达|达到|[:：])?(?:约|超|近|不少于|不低于)?[-－−]?$/.test(
         text.slice(own.end, next.start),
       )
     )
@@ -112,12 +112,23 @@ function complete(dictionary: Dictionary, items: readonly string[]): string[] {
         : `第${order}${tail.startsWith('产业') ? tail : tail.replace(/^产/, '产业')}`
     })
   }
+  const [lead] = items
+  if (
+    items.length === 2 &&
+    lead &&
+    /(?:存|进)$/.test(lead) &&
+    /^(?:贷款|出口)/.test(last) &&
+    !/(?:生存|先进)$/.test(lead)
+  )
+    return [lead + last.slice(1), lead.slice(0, -1) + last]
   const placed = items.map((item) => placeHead(dictionary, item))
   if (placed.length > 1 && placed.every((length) => length > 0)) {
     const rest = last.slice(placed.at(-1))
-    const tail = /\d[%\u4e00-\u9fff]/.test(rest)
+    const tail = /\d[%\u4e00-\u9fff]/.test(rest.replace(/“[^”]{0,20}”/g, ''))
       ? ''
-      : rest.replace(/^[两三四五六七八九十\d]{1,3}(?:[市县区州镇地]|家)/, '')
+      : rest
+          .replace(/^[两三四五六七八九十\d]{1,3}(?:[市县区州镇地]|家)/, '')
+          .replace(/(?:分列|分居|位列|位居|稳居)[^，]{0,10}位$/, '')
     return items.map((item, at) =>
       item.length === placed[at] || at === items.length - 1 || tail === '' ? item.slice(0, placed[at]) + tail : item,
     )

@@ -11,7 +11,7 @@ const CUT = /(?:压减|削减|缩减|核减)([^，。；]{2,20}?)(?:不少于|�
 /** 完成主体工程的80%, 完成七成以上 */
 const DONE = /(?:完成|建成)(?:了|([^，。；、]{2,16})的)?$/
 const GROWTH_NOUN = /(?:增速|增幅|涨幅|降幅|增长率|增长幅度|涨跌幅)$/
-const SHARE_NOUN = /(?:率|占比|比重|比例|度|强度|水平|份额|指数)$/
+const SHARE_NOUN = /(?:增长面|率|占比|比重|比例|度|强度|水平|份额|指数)$/
 
 /** Growth, share or rate of a per cent figure [CS9]. */
 export function readPercent(words: FigureWords): Figure {
@@ -79,12 +79,15 @@ function readGrowth(words: FigureWords, rest: string, down: boolean): Figure {
   const yearly = /年均|年平均|平均/.test(rest.slice(-8)) ? '年均' : ''
   const noun = withTopic(
     words,
-    nounBefore(words.dictionary, rest.replace(/(?:比(?!例|重|率)|较)[^，]{1,12}$/, '')).noun,
+    nounBefore(
+      words.dictionary,
+      rest.replace(/(?:由|从)(?:上年|去年)(?:同期)?的?$|转为?$/, '').replace(/(?:比(?!例|重|率)|较)[^，]{1,12}$/, ''),
+    ).noun,
   )
   const own = noun.replace(GROWTH_NOUN, '').replace(/(?:年均|年平均|平均)$/, '')
   const base = own === '' ? (words.topic?.base ?? (words.hint || words.title)) : own
   const named = canonise(words.dictionary, base)
-  const indicator = `${named.name}${yearly}${rest.endsWith('累计') && down ? '累计降幅' : '增速'}`
+  const indicator = `${named.name}${yearly}${rest.endsWith('累计') && down ? '累计降幅' : /上涨(?:约|了|近|超)*$/.test(words.pre) ? '涨幅' : '增速'}`
   return {
     measure: 'growth',
     indicator,
@@ -134,8 +137,11 @@ export function readPoint(words: FigureWords): Figure {
   const trend = trendBefore(dictionary, pre)
   const distance = DISTANCE.exec(trend && /^[高低快慢]/.test(trend.word) ? pre : (trend?.rest ?? pre))
   const rest = distance ? pre.slice(0, distance.index) : (trend?.rest ?? pre)
-  const noun = withTopic(words, nounBefore(dictionary, rest.replace(/(?:比(?!例|重|率)|较)[^，]{0,8}$/, '')).noun)
-  const base = canonise(dictionary, noun || words.topic?.indicator || words.title).name
+  const noun = withTopic(words, nounBefore(dictionary, rest.replace(/(?:同比|比(?!例|重|率)|较)[^，]{0,8}$/, '')).noun)
+  const part = /占(.{2,24}?)的?(?:比重|比例|份额)(?:较[^，]{2,6}|比[^，]{2,6})?$/.exec(rest)
+  const base = part
+    ? `${nounBefore(dictionary, rest.slice(0, part.index)).noun || (words.topic?.base ?? '')}占${part[1]}比重`
+    : canonise(dictionary, noun || words.topic?.indicator || words.title).name
   const down = distance && /^[慢低落]/.test(distance[1] ?? '') ? true : (trend?.down ?? false)
   const isDistance = distance && distance[1] !== '比'
   if (base.endsWith('降幅') && trend?.word === '收窄')
@@ -154,7 +160,7 @@ export function readPoint(words: FigureWords): Figure {
     indicator,
     known: null,
     negative: down,
-    base: noun === '' ? null : base,
+    base: noun === '' && !part ? null : base,
     guessed: noun === '' && !words.topic,
     scope: null,
   }

@@ -2,7 +2,7 @@ import { type Figure, type FigureWords, fallBack, nounBefore, trendBefore, withT
 import { canonise, cutAtVerb } from './phrase.ts'
 
 const SCOPE =
-  /(?:全国|全省|全市|全区|全县|全州|全球|世界|中国|亚洲|国内|省内|西部|中部|东部|东北|长三角|珠三角|大湾区|京津冀|粤港澳大湾区|(?:(?![居列占全各位])[\u4e00-\u9fff]){2,3}省)(?:[\u4e00-\u9fff]{0,12})$/
+  /(?:全国|全省|全市|全区|全县|全州|全球|世界|中国|亚洲|国内|省内|西部|中部|东部|东北|长三角|珠三角|大湾区|京津冀|粤港澳大湾区|(?:(?![居列占全各位])[\u4e00-\u9fff]){2,3}省|(?:(?![居列占全各位])[\u4e00-\u9fff]){2,3}(?=各[县市区]))(?:[\u4e00-\u9fff]{0,12}(?:（市、区）)?)$/
 const STANDING =
   /(?:位居|位列|稳居|居|列|排名|排在|排|名列|跃居|跃升至|跃升到|上升至|上升到|升至|升到|提升至|提升到|前移至|进入|跻身|冲刺|争创|保持|继续保持|成功|首次|进至|晋升|晋位|为|入选|荣登|登上|上榜|连续\S{0,4}年){1,8}$/
 
@@ -25,7 +25,7 @@ export function readRank(words: FigureWords): Figure {
       scope,
     )
   ) {
-    const base = own || words.topic?.indicator || words.title
+    const base = own || words.topic?.indicator || words.hint || words.title
     return rank(`${canonise(dictionary, base).name}${scope}排名`, own === '' && !words.topic, scope)
   }
   if (noun !== '' && noun.length <= 4 && words.topic) return rank(`${words.topic.indicator}${noun}排名`, false, noun)

@@ -46,16 +46,21 @@ const LONGEST_NOUN = 36
 export function nounBefore(dictionary: Dictionary, pre: string): { readonly noun: string; readonly verb: string } {
   const tail = stripTail(dictionary, afterList(dictionary, afterBracket(withoutTimes(pre))))
   const { phrase, verb } = stripLead(dictionary, tail)
-  const noun = stripTail(dictionary, phrase).replace(/^(?:以上|上述|下列|[和与及或])$/, '')
+  const noun = stripTail(dictionary, phrase)
+    .replace(/^(?:以上|上述|下列|[和与及或])$/, '')
+    .replace(/(?<=行业|企业|项目|单位|村|镇|县|校|[业户])中$/, '')
   return { noun: noun.slice(-LONGEST_NOUN), verb }
 }
 
 const TIME_SIGNS = new UnitSet('年月期')
+const ADJUSTED = new UnitSet('剔扣还')
 const MOVE_ENDS = new UnitSet('的年底初月')
 
 /** Leaves out what is compared with and the span of years; each pattern is tried only where its own signs stand. */
 function withoutTimes(pre: string): string {
-  let words = pre
+  let words = ADJUSTED.has(pre.charCodeAt(0))
+    ? pre.replace(/^(?:剔除|扣除|还原)[^，]{2,18}(?:后|口径|因素)，?/, '')
+    : pre
   if (TIME_SIGNS.isIn(words))
     words = words.replace(/(?:比|较|与)(?:上年|去年|上月|年初|上半年|同期|20\d\d年)[^，]{0,6}$/, '')
   if (MOVE_ENDS.has(words.charCodeAt(words.length - 1)))
@@ -64,11 +69,12 @@ function withoutTimes(pre: string): string {
 }
 
 const GENERIC =
-  /^(?:总?(?:投资|投资额|产量|面积|长度|里程|规模|额|价值)|增速|增幅|降幅|涨幅|进度|投资总额|计划总投资|计划投资|计划投资额|协议投资总额|增长率|总数|占比|数量|比例|质量)$/
+  /^(?:总?(?:投资|投资额|产量|面积|长度|里程|规模|额|价值)|增速|增幅|降幅|涨幅|进度|投资总额|计划总投资|计划投资|计划投资额|协议投资总额|增长率|总数|占比|数量|比例|质量|总?建筑面积|支出进度|增长面|(?:完工|开工|竣工|投产|完成|整改|办结|兑现|到位|支付|执行|合格|达标|覆盖|签约|见效)率)$/
 
 /** 总投资, 增速 and the like are said of the topic. */
 export function withTopic(words: FigureWords, noun: string): string {
   if (noun === '总量' || noun === '总额') return words.topic?.base ?? noun
+  if (noun === '恢复') return words.topic ? words.topic.base + noun : noun
   if ((noun === '支出' || noun === '收入') && words.topic && /[支收][出入]$/.test(words.topic.base))
     return words.topic.base.slice(0, -2) + noun
   if (!GENERIC.test(noun) || !words.topic || words.topic.base.startsWith('占地')) return noun

@@ -18,12 +18,33 @@ export function readFigure(words: FigureWords): Figure {
     case 'count':
       return readCount(words)
     case 'duration':
-      return readDuration(words)
+      return readMove(words) ?? readDuration(words)
     case 'proportion':
       return readProportion(words)
     case 'amount':
     case 'date':
-      return readLength(words)
+      return readMove(words) ?? readLength(words)
+  }
+}
+
+/** 较上年增加0.7亿元, 同比减少5天, 亩产提高100公斤: by how much something moved; null where a figure is no such move. */
+function readMove(words: FigureWords): Figure | null {
+  const trend = trendBefore(words.dictionary, words.pre)
+  if (!trend || /增收|增产|减产|幅$|速$/.test(trend.word)) return null
+  const against = /(?:比|较|同比)(?!重|例|率|大|高|低|快)[^，]{0,14}$/.exec(trend.rest)
+  if (!against && !/提高|降低|下降|缩短/.test(trend.word)) return null
+  const { noun } = nounBefore(words.dictionary, against ? trend.rest.slice(0, against.index) : trend.rest)
+  const base = noun === '' ? (words.topic?.base ?? '') : canonise(words.dictionary, noun).name
+  if (base === '') return null
+  const indicator = base + (trend.down ? '减少' : '增加')
+  return {
+    measure: 'change',
+    indicator,
+    known: null,
+    negative: trend.down,
+    base: null,
+    guessed: noun === '',
+    scope: null,
   }
 }
 
@@ -52,11 +73,11 @@ function readDuration(words: FigureWords): Figure {
   if (noun === '') return fallBack(words, 'duration', '时长')
   const named = canonise(words.dictionary, noun)
   return {
-    measure: 'duration',
+    measure: /天数$|日数$/.test(named.name) ? 'count' : 'duration',
     indicator: named.name,
     known: named.known,
     negative: false,
-    base: null,
+    base: /天数$|日数$/.test(named.name) ? named.name : null,
     guessed: false,
     scope: null,
   }

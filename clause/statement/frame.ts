@@ -28,6 +28,10 @@ const MARKER =
 const NO_HEADING =
   /[。；\t]|[，,].*[，,]|^.{0,8}(?:责任|牵头|配合|主办|协办|承办|实施|参与|指导|支持)(?:单位|部门|领导|人)[：:]|^(?:完成时限|完成时间|时限|来源|作者|记者|联系人|咨询电话)[：:]|〔\d{4}〕/
 
+/** Whom a letter or a report is written to: 大连市林长办： */
+const ADDRESSEE =
+  /(?:局|厅|委|办|部|院|处|公司|集团|单位|部门|中心|管委会|管理委员会|政府|党委|办事处|办公室|领导小组|指挥部)[：:]$/
+
 /** The kind of a document by the words of its first lines. */
 export function findKind(dictionary: Dictionary, text: string): DocumentKind {
   const head = text.slice(0, 160)
@@ -54,6 +58,8 @@ export function makeFrames(
   const frames: Frame[] = []
   let place: PlaceMention | null = null
   let placeMarker = ''
+  let placeUnder = ''
+  let markerAbove = ''
   let time: TimeMention | null = null
   let mood: Modality | null = kind === 'plan' ? 'target' : kind === 'report' ? 'actual' : null
   let told = false
@@ -77,15 +83,18 @@ export function makeFrames(
         own &&
         own.level !== 'country' &&
         own.at < start + led.length &&
-        own.at - start <= marker.length &&
+        own.at - start <= marker.length + (words.charAt(marker.length) === '《' ? 1 : 0) &&
         !own.oblique &&
+        !(frames.length < 8 && ADDRESSEE.test(led)) &&
         !/〔\d{4}〕|\[\d{4}\]/.test(led)
       ) {
         const named = finest(places, nextPlace, start + led.length)
         if (led.includes('、') || /\d[个家名项]?[：:]?$/.test(led)) passing = named
         else place = named
         placeMarker = kindOfMarker(marker)
-      } else if (place && marker !== '' && kindOfMarker(marker) === placeMarker && first) place = null
+        placeUnder = markerAbove
+      } else if (place && marker !== '' && first && isOver(kindOfMarker(marker), placeMarker, placeUnder)) place = null
+      if (marker !== '') markerAbove = kindOfMarker(marker)
       const when = times[nextTime]
       if (when && when.at < start + led.length && when.kind === 'set') time = when
       const said = readMood(dictionary, led, kind)
@@ -104,6 +113,11 @@ export function finest(places: readonly PlaceMention[], index: number, limit: nu
   let at = index
   while (places[at + 1] && places[at + 1]?.at === places[at]?.end && (places[at + 1]?.end ?? 0) <= limit) at++
   return places[at] ?? null
+}
+
+/** A heading of the same rank ends what the one before said, and what stood without a marker under that. */
+function isOver(marker: string, own: string, above: string): boolean {
+  return marker === own || (own === '' && marker === above)
 }
 
 function kindOfMarker(marker: string): string {

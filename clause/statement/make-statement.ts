@@ -52,9 +52,15 @@ export function makeStatement(scene: Scene, own: PlacedMention, figure: Figure, 
     base: time.base ?? (figure.measure === 'growth' && mood.modality === 'actual' ? 'sameTimeLastYear' : null),
     scope: figure.scope,
     spellings: mention.spellings,
-    confidence: Math.max(0.1, Math.round((1 - doubts.reduce((sum, doubt) => sum + COSTS[doubt], 0)) * 100) / 100),
+    confidence: confidenceOf(doubts),
     doubts,
   }
+}
+
+function confidenceOf(doubts: readonly Doubt[]): number {
+  let cost = 0
+  for (const doubt of doubts) cost += COSTS[doubt]
+  return Math.max(0.1, Math.round((1 - cost) * 100) / 100)
 }
 
 const COSTS: Readonly<Record<Doubt, number>> = {

@@ -35,20 +35,39 @@ export function readModality(
   if (mood.ahead !== null && mood.ahead > 0) return { modality: 'target', guessed: false }
   if (mood.ahead !== null && mood.ahead < 0) return { modality: 'actual', guessed: false }
   const said =
-    clauseMood(dictionary, text, around.clause, start) ??
+    clauseMood(dictionary, text, around.clause, start, mood.carried === 'actual') ??
+    (isMoved(text, around, start) ? 'actual' : null) ??
     lastGoverning(dictionary, text, around.part, around.clause) ??
-    lastGoverning(dictionary, text, around.sentence, Math.min(around.part, around.sentence + 30))
+    (EXPECTS.test(text.slice(around.sentence, Math.min(around.part, around.sentence + 30)))
+      ? null
+      : lastGoverning(dictionary, text, around.sentence, Math.min(around.part, around.sentence + 30)))
   if (said) return { modality: said, guessed: false }
   if (mood.yearAhead) return { modality: 'target', guessed: mood.frame !== 'target' }
   if (mood.carried) return { modality: mood.carried, guessed: false }
   if (mood.frame)
     return { modality: mood.frame, guessed: !mood.told && !isPlanned(dictionary, text, around, start, mood.frame) }
+  const weak = mood.fallback === 'target' ? AGAINST.test(text.slice(around.sentence, start)) : null
   return {
-    modality: findLastCue(dictionary, 'weakActual', text, around.sentence, start)
-      ? 'actual'
-      : (mood.fallback ?? 'actual'),
+    modality:
+      (weak ?? findLastCue(dictionary, 'weakActual', text, around.sentence, start) !== null)
+        ? 'actual'
+        : (mood.fallback ?? 'actual'),
     guessed: true,
   }
+}
+
+/** In a text of tasks only a comparison tells of what was. */
+const AGAINST = /同比|比上年|较上年|比去年|较去年|实有|共有|位居|位列/
+/** 预计 tells of what follows it up to the next ；. */
+const EXPECTS = /^[^力确争要将划标]{0,28}预计(?![到至])/
+const MOVED = /(?:由|从)(?:20\d\d年|去年|上年|年初|20\d\d年[末底]|“?十[一二三四五]五”?末)的?[^，。；]{0,20}$/
+
+/** 由2020年的138家增至262家, 由上年的下降6.7%转为增长4.1%: both ends of it have come about. */
+function isMoved(text: string, around: Surroundings, start: number): boolean {
+  return (
+    MOVED.test(text.slice(around.clause, start)) &&
+    /增至|升至|降至|转为/.test(text.slice(around.clause, around.clauseEnd))
+  )
 }
 
 /** A verb of planning in the clause agrees with a document that plans. */
@@ -62,11 +81,11 @@ function isPlanned(
   return frame === 'target' && findLastCue(dictionary, 'planVerb', text, around.clause, start) !== null
 }
 
-/** The clause's own governing words, the weaker ones among them: 推动, 安排. */
-function clauseMood(dictionary: Dictionary, text: string, from: number, to: number): Modality | null {
+/** The clause's own governing words, in a paragraph not of the past the weaker ones among them: 推动, 安排. */
+function clauseMood(dictionary: Dictionary, text: string, from: number, to: number, isPast: boolean): Modality | null {
   return (
     lastGoverning(dictionary, text, from, to) ??
-    (lastWord(dictionary, 'clauseTarget', text, from, to) ? 'target' : null)
+    (!isPast && lastWord(dictionary, 'clauseTarget', text, from, to) ? 'target' : null)
   )
 }
 
@@ -98,12 +117,16 @@ function isInsideNoun(dictionary: Dictionary, text: string, cue: Cue): boolean {
     )
   )
     return true
+  if (SPEED.test(cue.word) && /^(?:了|约|近|超)?\d/.test(text.slice(cue.end, cue.end + 2))) return true
   for (let at = Math.max(0, cue.at - 3); at <= cue.at; at++) {
     const noun = cueAt(dictionary, 'noun', text, at)
     if (noun && noun.end > cue.at && noun.end - noun.at > cue.end - cue.at) return true
   }
   return false
 }
+
+/** 增速加快2.9个百分点 tells of a move. */
+const SPEED = /^(?:加快|提速)$/
 
 const COMMITMENTS: readonly Commitment[] = ['firm', 'stretch', 'expected']
 const FRESH = /^(?:向着|朝着|推动|到20)/
@@ -121,9 +144,11 @@ export function readCommitment(
     const cue = lastWord(dictionary, commitment, text, around.part, start)
     if (cue && (!found || cue.at > found.at)) found = { at: cue.at, commitment }
   }
+  if (isSworn(text, around)) return 'firm'
   if (!found) return isExpectedList(text, around) ? 'expected' : null
   if (found.at >= around.clause) return found.commitment
-  if (found.commitment === 'expected') return isExpectedList(text, around) ? 'expected' : null
+  if (found.commitment === 'expected')
+    return isExpectedList(text, around) || isExpectedOn(text, around, found.at) ? 'expected' : null
   const isFresh =
     FRESH_START.test(text.slice(around.clause, start)) && /\d(?![\d年月])/.test(text.slice(found.at, around.clause))
   return isFresh || FRESH.test(text.slice(around.clause, start)) || !governsOn(text, found.at, found.commitment)
@@ -144,4 +169,21 @@ function governsOn(text: string, at: number, commitment: Commitment): boolean {
 /** 主要预期目标是：A…，B…；C… holds to the end of the sentence. */
 function isExpectedList(text: string, around: Surroundings): boolean {
   return /预期目标[是为：]|预期[是为]：/.test(text.slice(around.sentence, around.clause))
+}
+
+/** 预计产量135万吨，综合产值超过140亿元: what is said of the same thing in the clause after it is expected too. */
+function isExpectedOn(text: string, around: Surroundings, at: number): boolean {
+  if (!text.startsWith('预计', at)) return false
+  const said = text
+    .slice(at, around.clause + 8)
+    .split('，')
+    .slice(1)
+  return said.every((own) => !FRESH_START.test(own) && !/^(?:已|目前|现|其中|力争|将|要)/.test(own))
+}
+
+/** 增长5.5%，这是底线、必须确保. */
+function isSworn(text: string, around: Surroundings): boolean {
+  return /^，(?:这是|作为)?(?:底线|硬任务|硬指标|必须|务必)[^，。；]{0,8}(?:确保|完成|守住|实现)?[，。；]/.test(
+    text.slice(around.clauseEnd, around.clauseEnd + 20),
+  )
 }

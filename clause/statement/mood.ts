@@ -18,7 +18,20 @@ export function carriedMood(scene: Scene, around: Surroundings, start: number): 
   const set = within(scene.times, around.line, start).findLast((time) => time.kind === 'set' && time.explicit)
   if (set && scene.date.year !== null && set.year !== scene.date.year)
     return set.year > scene.date.year ? 'target' : 'actual'
-  return lastGoverning(scene.dictionary, text, around.line, Math.min(around.line + 30, around.sentence))
+  const head = Math.min(around.line + 30, around.sentence)
+  return text.slice(around.line, head).includes('预计')
+    ? null
+    : lastGoverning(scene.dictionary, text, around.line, head)
+}
+
+const SLOGAN =
+  /^[^，。；]{0,4}(?:聚力|着力|加快|深入|大力|全力|扎实|持续|坚持|聚焦|坚定不移|全面|统筹|纵深)[^，。；\d]{2,18}。/
+const PAST = /同比|已|截至|上年|去年|以来|完成了|实现了|获|成为/
+
+/** A paragraph that opens with a watchword sets tasks, unless it tells of what was: 聚力做强园区平台。 */
+export function leanOfLine(text: string, around: Surroundings, start: number): Modality | null {
+  const line = text.slice(around.line, start)
+  return SLOGAN.test(line) && !PAST.test(line) ? 'target' : null
 }
 
 /** What the section or the kind of the document says of its figures. */
@@ -50,18 +63,47 @@ export function isStartOfMove(text: string, own: PlacedMention, around: Surround
   return /[由从][^，。；]{0,10}$/.test(text.slice(around.clause, own.start))
 }
 
+const EXTENT =
+  /(?:区域|规划|国土|辖区|总|占地|核心区|起步区|启动区|先行区|片区|园区|[镇县区])面积$|^(?:其中)?(?:起步区|启动区|核心区|先行区)$|(?:户籍|常住|总)人口$/
+const PLACED = /^的[^，。；]{0,14}(?:集聚区|开发区|高新区|新区|园区|片区|示范区|试验区|新城|产业园|工业园|基地)/
+
+/** How large a place is: 起步区面积12.6平方公里, 总面积1395平方公里的集聚区. */
+export function isExtent(text: string, own: PlacedMention, around: Surroundings): boolean {
+  if (own.mention.dimension !== 'amount' || own.mention.comparator === 'ge') return false
+  const lead = text.slice(around.clause, own.start)
+  if (/达到|扩大|拓展|控制|力争|新增|新建|改造|完成|不少于|增加|确保|治理|供应|出让|收储/.test(lead)) return false
+  return (
+    (EXTENT.test(lead) && lead.length < 24) ||
+    (/面积$|建设$|打造$/.test(lead) && PLACED.test(text.slice(own.end, own.end + 30)))
+  )
+}
+
+/** 9个县（市、区）负责人参加: who was there when it was written. */
+export function isPresent(text: string, own: PlacedMention, around: Surroundings): boolean {
+  return (
+    own.mention.dimension === 'count' &&
+    /^[^，。；]{1,20}(?:负责人|代表|同志|干部)?(?:参加|出席|列席|参会)(?:会议|了会议)?$/.test(
+      text.slice(own.end, around.clauseEnd),
+    )
+  )
+}
+
 /** A count of what is there already, amid tasks: 4大产业, 6+1, 等9个专班, 以236个行政村为主体. */
 export function isStanding(text: string, own: PlacedMention, around: Surroundings): boolean {
   if (own.mention.dimension !== 'count' || own.mention.comparator !== 'eq') return false
   if (own.mention.text.includes('+') || text.charAt(own.end) === '大' || text.charAt(own.to) === '大') return true
   const lead = text.slice(around.clause, own.start)
+  const after = text.slice(own.end, around.clauseEnd)
+  if (/^[^，。；]{1,20}之一$/.test(after)) return true
+  if (/(?:列入|纳入|依托)[^，。；]{0,30}$/.test(lead) && /的$|依托[^，。；]*、[^、]{1,6}$/.test(lead)) return true
   if (/(?:建成|投用|开通|运营|现有|认定)的$|(?:以上|上述|下列|以下)$/.test(lead)) return true
   if (lead === '' && /^个?(?:在建|续建|已建)/.test(text.slice(own.end - 1, own.end + 3))) return true
   if (/组织|选派|支持|建设|打造|培育|新增|创建|新建|建成|引进|实施|推进|改造|组建/.test(lead)) return false
+  if (lead.endsWith('等') && /突破|达到|实现|完成|建成|投产|开工|竣工|上市|超/.test(after)) return false
   return (
     /(?:等|其中|全部|依托|现有|在|以|这|上述|全[市区县省])$/.test(lead) ||
     (/^(?:行政村|镇（|镇街|村（|县（|乡镇)/.test(text.slice(own.end, own.end + 3)) &&
-      !/(?:完成|实现|覆盖|达到|力争|确保)/.test(lead))
+      !/(?:完成|实现|覆盖|惠及|达到|力争|确保)/.test(lead))
   )
 }
 

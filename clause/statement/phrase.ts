@@ -6,7 +6,7 @@ import { isDigit } from '../mention/shadow.ts'
 import { cueAt, cueBefore } from './cue.ts'
 
 const LEADING_TIME =
-  /^(?:(?:到|至|截至|截止|在|从|自)?(?:(?:19|20)\d\d年?[—–~至到-]{1,2})?(?:19|20)\d\d年(?:度)?(?:底|末|初|前|内|以来)*|“?十[一二三四五六]五”?(?:时期|期间|末)?|(?:未来|今后|再用|用)?[两一二三四五六七八九十\d]{1,2}年(?:内|时间|来)?|[1-9]\d?月(?:底|末|份)?(?:前)?|于?第?[一二三四]季度(?:末|底|内)?(?:前)?|于?[1-9]\d?月(?:底|末|中旬|上旬|下旬)(?:前)?|[上下]半年|年[底末内](?:前)?|(?:今|明|去|上|全|当|前|本)年(?:底|末|内|初|度)*(?:前)?|每年|1[—–~至-]\d{1,2}月)/
+  /^(?:(?:到|至|截至|截止|在|从|自)?(?:(?:19|20)\d\d年?[—–~至到-]{1,2})?(?:19|20)\d\d年(?:度)?(?:底|末|初|前|内|以来)*|“?十[一二三四五六]五”?(?:时期|期间|末)?|(?:未来|今后|再用|用)?[两一二三四五六七八九十\d]{1,2}年(?:内|时间|来)?|[1-9]\d?月(?:底|末|份)?(?:前)?|于?第?[一二三四]季度(?:末|底|内)?(?:前)?|于?[1-9]\d?月(?:底|末|中旬|上旬|下旬)(?:前)?|[上下]半年|年[底末内](?:前)?|(?:今|明|去|上|全|当|前|本)年(?:底|末|内|初|度|以来)*(?:前)?|每年|1[—–~至-]\d{1,2}月)/
 const LEADING_SIGN = /^[、，：；。\s“”"《》（）()—·-]+/
 const TRAILING_SIGN = /[、，：；。\s—（(·“-]{1,40}$/
 const LEADING_MARKER =
@@ -150,7 +150,7 @@ export function canonise(
   const bare = QUOTES.isIn(name) ? name.replace(/[“”]/g, '') : name
   const known = endingOf(dictionary, name)
   if (known) {
-    const prefix = name.slice(0, known.at).replace(/的$/, '')
+    const prefix = name.slice(0, name.charAt(known.at - 1) === '的' ? known.at - 1 : known.at)
     const full = fullName(name.slice(known.at), known.entry.name)
     const shared = overlap(prefix, full)
     return {
@@ -175,7 +175,8 @@ function overlap(before: string, name: string): number {
 
 /** The full name for an abbreviation (规上工业增加值) or another word (经济总量); a variant of it stays as written (粮食总产量). */
 function fullName(written: string, full: string): string {
-  const bare = written.replace(/[“”]/g, '')
+  if (written === full) return full
+  const bare = QUOTES.isIn(written) ? written.replace(/[“”]/g, '') : written
   let at = 0
   for (const sign of full) if (sign === bare.charAt(at)) at++
   if (at === bare.length) return full

@@ -1,85 +1,9 @@
 import type { Dictionary } from '../dictionary/compile.ts'
-import { findLongest } from '../dictionary/trie.ts'
 import { findLastCue } from './cue.ts'
 import type { Cue } from './cue-index.ts'
-import { type Frame, finest } from './frame.ts'
+import type { Frame } from './frame.ts'
 import type { PlaceMention } from './place-scan.ts'
 import type { Surroundings } from './span.ts'
-import { findTitleZone } from './title-zone.ts'
-
-/** The place a document is about: of its title, else the one it names most [CS4]. */
-export function findHome(
-  dictionary: Dictionary,
-  text: string,
-  places: readonly PlaceMention[],
-  frames: readonly Frame[],
-): PlaceMention | null {
-  const lines = frames.filter((frame) => frame.end > frame.start).slice(0, 4)
-  for (const line of lines) {
-    if (!line.heading) continue
-    const index = places.findIndex(
-      (place) => place.at >= line.start && place.end <= line.end && !place.oblique && place.level !== 'country',
-    )
-    const zone = findTitleZone(dictionary, text, line)
-    const named = index >= 0 ? finest(places, index, line.end) : null
-    if (zone && (named?.level !== 'zone' || named.at > zone.at)) return zone
-    if (named) return named
-  }
-  const city = commonAbove(text, places) ?? findIssuer(dictionary, text)
-  if (city) return city
-  const isTown = (place: PlaceMention) => place.level === 'town' || place.level === 'village'
-  const hasAbove = places.some((place) => !isTown(place) && !place.oblique && place.level !== 'country')
-  const weights = new Map<string, number>()
-  let best: PlaceMention | null = null
-  for (const [index, place] of places.entries()) {
-    if (place.level === 'country' || place.oblique || (hasAbove && isTown(place))) continue
-    const weight = (weights.get(place.name) ?? (index < 3 ? 3 - index : 0)) + (place.level === 'village' ? 0.3 : 1)
-    weights.set(place.name, weight)
-    if (!best || weight > (weights.get(best.name) ?? 0)) best = place
-  }
-  return best
-}
-
-/** The city whose newspaper reports: 天水日报讯. */
-function findIssuer(dictionary: Dictionary, text: string): PlaceMention | null {
-  const head = text.slice(0, 300)
-  const paper = /(?:^|[\n。])([\u4e00-\u9fff]{2,5})(?:日报|晚报|发布|融媒)(?:社|网)?(?:讯|消息)/.exec(head)
-  const hit = paper?.[1] ? findLongest(dictionary.shortPlaces, paper[1], 0) : undefined
-  const place = hit && hit.end === paper?.[1]?.length ? hit.entry[0] : undefined
-  if (!paper || !place || place.level === 'province' || place.level === 'country') return null
-  return {
-    at: paper.index,
-    end: paper.index + place.name.length,
-    name: place.name,
-    level: place.level,
-    within: place.within ?? null,
-    zone: null,
-    oblique: false,
-  }
-}
-
-/** The city of all counties named where a text says 全市, the province of all cities where it says 全省, and names neither. */
-function commonAbove(text: string, places: readonly PlaceMention[]): PlaceMention | null {
-  const head = text.slice(0, 4000)
-  const above = /[全我]省/.test(head)
-    ? ('province' as const)
-    : /[全我]市|市委|市政府/.test(head)
-      ? ('city' as const)
-      : null
-  const below = above === 'province' ? 'city' : 'county'
-  const parts = places.filter((place) => place.level === below && !place.oblique && place.within)
-  const first = parts[0]
-  if (
-    !above ||
-    !first ||
-    new Set(parts.map((place) => place.name)).size < 2 ||
-    new Set(parts.map((place) => place.within)).size > 1
-  )
-    return null
-  return places.some((place) => place.level === above)
-    ? null
-    : { ...first, name: first.within ?? '', level: above, within: null, zone: null }
-}
 
 /** What each place named lies in, by the first naming of it. */
 export function mapAbove(places: readonly PlaceMention[]): ReadonlyMap<string, string | null> {
@@ -114,26 +38,28 @@ export function findPlace(search: PlaceSearch, around: Surroundings, start: numb
   if (/^(?:合计|总计|共计|总共)/.test(text.slice(around.clause, start)) && search.home)
     return { name: (frame.place ?? search.home).name, carried: true }
   const own = findHomeWord(search, around.clause, start)
-  const after = own ? null : placeAfter(text, places, next, around, start)
+  const ahead = placeAfter(text, places, next, around, start)
+  const after = own && !(ahead && DESCRIBES.test(text.slice(start, places[next]?.at))) ? null : ahead
   for (let index = next - 1; index >= 0 && index > next - 40; index--) {
     const place = places[index] as PlaceMention
     if (place.end > start) continue
     if (place.at < around.line || place.at < frame.start) break
-    if (own && own.at >= place.at) return { name: own.name, carried: false }
+    if (own && !after && own.at >= place.at) return { name: own.name, carried: false }
+    if (after && place.at < around.clause) return after
     if (place.oblique || place.level === 'country' || isScope(text, place, start) || isPredicate(text, place)) continue
     if (places[index + 1]?.at === place.end && (places[index + 1]?.end ?? 0) <= start && !places[index + 1]?.oblique)
       continue
     if (place.at >= around.clause)
       return { name: joinList(text, places, index, around.clause), zone: place.zone, carried: false }
-    if (!isSubject(search, place, index)) continue
+    if (!isSubject(search, place, index) || isFirstOfList(text, place, places[index + 1])) continue
     const home = findHomeWord(search, Math.max(place.end, around.part), start)
     if (home) return { name: home.name, carried: false }
     if (place.at >= around.part || opensSentence(search, place, index, around) || opensLine(search, place, index)) {
       return { name: place.name, zone: place.zone, carried: true }
     }
   }
-  if (own) return { name: own.name, carried: false }
   if (after) return after
+  if (own) return { name: own.name, carried: false }
   const home =
     findHomeWord(search, around.part, start) ??
     findHomeWord(search, around.sentence, Math.min(around.sentence + 20, start))
@@ -158,7 +84,7 @@ function joinList(text: string, places: readonly PlaceMention[], index: number, 
 /** 居广东省第3位: the place is the class, not what is ranked. */
 function isScope(text: string, place: PlaceMention, start: number): boolean {
   return (
-    /^(?:省|市|县)?(?:同类.{0,6}|各.{0,4})?(?:的|排名)?$/.test(text.slice(place.end, start)) &&
+    /^(?:省|市|县)?(?:同类.{0,6}|各.{0,9})?(?:的|排名)?$/.test(text.slice(place.end, start)) &&
     /[居列占名入选]$/.test(text.slice(Math.max(0, place.at - 2), place.at))
   )
 }
@@ -179,6 +105,13 @@ function isSubject(search: PlaceSearch, place: PlaceMention, index: number): boo
     findLastCue(dictionary, 'strongTarget', text, from, head) !== null
   )
 }
+
+/** 甲镇、乙镇分别改种500亩 and what follows it is said of neither. */
+function isFirstOfList(text: string, place: PlaceMention, next: PlaceMention | undefined): boolean {
+  return next !== undefined && next.at - place.end <= 1 && /^[、和与]$/.test(text.slice(place.end, next.at))
+}
+
+const DESCRIBES = /^[\d.,百千万亿余多]{1,8}[^，。；、的]{1,5}的$/
 
 /** The one place that a sentence of several parts speaks of. */
 function opensSentence(search: PlaceSearch, place: PlaceMention, index: number, around: Surroundings): boolean {

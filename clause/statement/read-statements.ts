@@ -2,7 +2,7 @@ import type { Dictionary } from '../dictionary/compile.ts'
 import { findMentions } from '../mention/find-mentions.ts'
 import { indexCues } from './cue-index.ts'
 import { type Frame, findKind, makeFrames } from './frame.ts'
-import { findHome } from './place-of.ts'
+import { findHome } from './home.ts'
 import { type PlaceMention, scanPlaces } from './place-scan.ts'
 import { makeReading, type PlacedMention, placeMentions, type Reading } from './reading.ts'
 import type { Modality, Statement } from './statement.ts'
@@ -85,8 +85,10 @@ function raisePairs(statements: readonly Statement[]): Statement[] {
 function isPair(firm: Statement, stretch: Statement): boolean {
   return (
     firm.commitment === 'firm' &&
+    /确保|力保|务必|保证/.test(firm.quote) &&
     stretch.commitment === 'stretch' &&
-    firm.unit === stretch.unit &&
+    firm.unit === '%' &&
+    stretch.unit === '%' &&
     stretch.offset - firm.offset < 60
   )
 }
@@ -94,11 +96,13 @@ function isPair(firm: Statement, stretch: Statement): boolean {
 /** A text whose points open with a verb sets tasks: （一）做优水果产业. */
 function findLean(frames: readonly Frame[], text: string, ahead: boolean): Modality | null {
   const points = frames.filter((frame) => POINT.test(text.slice(frame.start, Math.min(frame.end, frame.start + 12))))
-  return points.length > 0 || frames.some((frame) => MARKED.test(text.slice(frame.start, frame.start + 6)) && ahead)
+  const isAhead = ahead || !PAST.test(text.slice(0, 20_000))
+  return points.length > 0 || frames.some((frame) => MARKED.test(text.slice(frame.start, frame.start + 6)) && isAhead)
     ? 'target'
     : null
 }
 
+const PAST = /同比|已|截至|上年|去年|以来|完成了|实现了|初步核算|目前|获/
 const MARKED = /^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)/
 const POINT =
   /^(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）|\d{1,2}[.、]|[一二三四五六七八九十]是|——)(?:[做抓推建培强扩提加稳守优锻支实健完开深发打落构促增保统聚突补畅织绘夯激壮拓办兜织严积大全着持坚])/
@@ -137,12 +141,12 @@ function outsideNames(mentions: readonly PlacedMention[], places: readonly Place
   })
 }
 
-/** 万吨 alone in a cell is a unit. */
+/** 万吨 alone in a cell is a unit, as is what 单位： names. */
 function isUnitCell(text: string, own: PlacedMention): boolean {
+  if (!/^[百千万亿]+$/.test(own.mention.text)) return false
   return (
-    text.charAt(own.start - 1) === '\t' &&
-    '\t\n'.includes(text.charAt(own.end)) &&
-    /^[百千万亿]+$/.test(own.mention.text)
+    /单位[：:][^，。；\n\t]{0,12}$/.test(text.slice(Math.max(0, own.at - 16), own.at)) ||
+    (text.charAt(own.start - 1) === '\t' && '\t\n'.includes(text.charAt(own.end)))
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Mention } from '../mention/mention.ts'
+import { isHan } from '../mention/shadow.ts'
 import { findBlankTables } from './blank-table.ts'
 
 /**
@@ -48,6 +49,12 @@ export function makeReading(input: string, mentions: readonly Mention[] = []): R
   let last = 0
   for (let at = 0; at < input.length; at++) {
     places[at] = length
+    const code = input.charCodeAt(at)
+    if (isHan(code)) {
+      offsets[length++] = at
+      last = code
+      continue
+    }
     const read = readSign(input, at, hard)
     const sign = read === 0 && gaps?.[at] && length > 0 && last !== BREAK ? TAB : read
     const isKept = sign !== 0 && !(sign === TAB && last === TAB)
@@ -55,7 +62,7 @@ export function makeReading(input: string, mentions: readonly Mention[] = []): R
       offsets[length++] = at
       last = sign
     }
-    if (isKept && sign === input.charCodeAt(at)) continue
+    if (isKept && sign === code) continue
     if (at > runStart) parts.push(input.slice(runStart, at))
     if (isKept) parts.push(String.fromCharCode(sign))
     runStart = at + 1
@@ -80,10 +87,9 @@ export function placeMentions(reading: Reading, mentions: readonly Mention[]): P
 const TAB = 9
 const BREAK = 10
 
-/** The unit to keep for the input's unit at `at`, 0 to leave it out. */
+/** The unit to keep for the input's unit at `at`, which is no Chinese character; 0 to leave it out. */
 function readSign(input: string, at: number, hard: Uint8Array): number {
   const code = input.charCodeAt(at)
-  if (code >= 0x4e00 && code <= 0x9fff) return code
   if (code === BREAK) return hard[at] ? BREAK : 0
   if (code === 124 || code === TAB || code === 0xff5c) return TAB
   if (code === 32 || code === 0x3000 || code === 13 || code === 0xa0) return isGap(input, at) ? TAB : 0
@@ -129,19 +135,22 @@ function findHardBreaks(input: string): Uint8Array {
   const hard = new Uint8Array(input.length)
   const width = findPageWidth(input)
   let start = 0
-  for (let at = 0; at < input.length; at++) {
-    if (input.charCodeAt(at) !== BREAK) continue
+  for (let at = input.indexOf('\n'); at >= 0; at = input.indexOf('\n', start)) {
     hard[at] = goesOn(input, start, at, width) ? 0 : 1
     start = at + 1
   }
-  let softFrom = -1
-  for (let at = 0; at < input.length; at++) {
-    const code = input.charCodeAt(at)
-    if (code === BREAK && softFrom < 0 && !hard[at]) softFrom = at
-    else if (code === BREAK && softFrom >= 0) hard[at] = 0
-    else if (code > 32 && code !== 0x3000) softFrom = -1
+  for (let at = input.indexOf('\n'); at >= 0; at = input.indexOf('\n', at + 1)) {
+    if (hard[at]) continue
+    for (let next = at + 1; next < input.length && isSpace(input.charCodeAt(next)); next++) {
+      hard[next] = 0
+      at = next
+    }
   }
   return hard
+}
+
+function isSpace(code: number): boolean {
+  return code <= 32 || code === 0x3000
 }
 
 /** A line that names who answers stands alone. */
@@ -194,8 +203,9 @@ function findPageWidth(input: string): number {
   const counts = new Int32Array(PARAGRAPH + 1)
   let lines = 0
   let start = 0
-  for (let at = 0; at <= input.length; at++) {
-    if (at < input.length && input.charCodeAt(at) !== BREAK) continue
+  while (start <= input.length) {
+    let at = input.indexOf('\n', start)
+    if (at < 0) at = input.length
     if (at - start > 4) {
       const bucket = Math.min(PARAGRAPH, at - start)
       counts[bucket] = (counts[bucket] ?? 0) + 1

@@ -19,8 +19,12 @@ export function dealNamed(named: readonly string[], pre: string, count: number):
 /** 城乡居民人均可支配收入分别为: the towns' and the country's, one figure each. */
 export function dealTwin(pre: string, count: number): Share[] | null {
   if (count !== 2 || pre.length > 60 || pre.includes('、')) return null
-  const match = /^(.{0,20})城乡(居民|常住居民)([^分]{0,16})(?:分别|依次)(.*)$/.exec(pre)
-  return match ? ['城镇', '农村'].map((kind) => ({ pre: `${match[1]}${kind}${match[2]}${match[3]}${match[4]}` })) : null
+  const match = /^(.{0,20})城乡(居民|常住居民|低保|最低生活保障)([^分]{0,16})(?:分别|依次)(.*)$/.exec(pre)
+  return match
+    ? [match[2]?.startsWith('居') || match[2]?.startsWith('常') ? '城镇' : '城市', '农村'].map((kind) => ({
+        pre: `${match[1]}${kind}${match[2]}${match[3]}${match[4]}`,
+      }))
+    : null
 }
 
 /** Deals a list to a row of as many figures in one unit where no 分别 says so: 小学、初中招生4860人、4215人 [CS11]. */

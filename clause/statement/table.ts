@@ -49,7 +49,7 @@ export function findCells(reading: Reading): TableCell[] {
     let end = reading.text.indexOf('\n', start)
     if (end < 0) end = reading.text.length
     const line = reading.text.slice(start, end)
-    const loose = /^[^\t]{0,40}单位[：:]?([^\s）)，。\t]{1,8})/.exec(line)
+    const loose = /^[^\t]{0,40}单位[：:]?([^\s）)，。\t]{1,16})/.exec(line)
     if (!line.includes('\t')) {
       if (loose?.[1]) tableUnit = loose[1]
       else if (line.length > 30) tableUnit = ''
@@ -89,7 +89,8 @@ function cellsOf(
     const column = head[index] ?? ''
     if (index > labelAt && index !== unitAt && /\d/.test(part) && !/^序号|备注|单位/.test(column)) {
       const own = unitAt >= 0 ? (row[unitAt] ?? '') : ''
-      const unit = own || (BRACKETED.exec(label)?.[1] ?? BRACKETED.exec(column)?.[1] ?? tableUnit)
+      const unit =
+        own || (BRACKETED.exec(label)?.[1] ?? BRACKETED.exec(column)?.[1] ?? unitOf(tableUnit, `${label}${column}`))
       const end = at + part.length
       const of = DERIVED.test(bareLabel(column)) ? ownerOf(head, index, labelAt) : ''
       cells.push({ start: at, end, row: label, column, of, place, named, unit })
@@ -97,6 +98,30 @@ function cellsOf(
     at += part.length + 1
   }
   return cells
+}
+
+/** What the words of a row and its column are measured in, by the end of the unit. */
+const KINDS: readonly (readonly [words: RegExp, unit: RegExp])[] = [
+  [/资金|投资|金额|收入|支出|产值|增加值|补助|预算|税|费|利润|总额|余额|销售额/, /元$/],
+  [/增速|增长|增幅|占比|比重|率$/, /%$/],
+  [/植树|苗木/, /株$/],
+  [/面积|农田|造林|用地|种植|播种|绿化/, /[亩顷]$|平方/],
+  [/产量|吞吐量|储量|用量|排放量/, /[吨斤克箱时]$|立方/],
+  [/里程|长度|公路|道路|管网|河道/, /公里$|米$/],
+  [/人数|人口|人次|就业|培训/, /人次?$|名$/],
+  [/户数|农户|户$/, /户$/],
+  [/数$|个数|企业|项目/, /[个家项座处所]$/],
+]
+
+/** Of the several units of a caption (单位：万亩、万元) the one that fits the words. */
+function unitOf(caption: string, words: string): string {
+  const units = caption.split(/[、和及与/](?=[\u4e00-\u9fff%])/)
+  if (units.length < 2 || !/[、和及与]/.test(caption)) return caption
+  for (const [kind, end] of KINDS) {
+    const unit = kind.test(words) ? units.find((own) => end.test(own)) : undefined
+    if (unit !== undefined) return unit
+  }
+  return units[0] ?? caption
 }
 
 /** The nearest column before that measures something itself. */

@@ -5,7 +5,18 @@ import { type Figure, nounBefore, type Topic } from './figure-words.ts'
 import type { Frame } from './frame.ts'
 import { makeStatement } from './make-statement.ts'
 import { readCommitment, readModality } from './modality.ts'
-import { aheadOf, carriedMood, hintOf, isStanding, isStartOfMove, isYearAhead, moodOf } from './mood.ts'
+import {
+  aheadOf,
+  carriedMood,
+  hintOf,
+  isExtent,
+  isPresent,
+  isStanding,
+  isStartOfMove,
+  isYearAhead,
+  leanOfLine,
+  moodOf,
+} from './mood.ts'
 import { findPlace, mapAbove } from './place-of.ts'
 import type { PlaceMention } from './place-scan.ts'
 import type { PlacedMention } from './reading.ts'
@@ -35,6 +46,7 @@ export function makeTeller(scene: Scene): (index: number) => Told {
   let previousEnd = 0
   let named: string[] = []
   let said: Topic[] = []
+  let saidLine = -1
   let sentence = -1
   let label = ''
 
@@ -54,7 +66,8 @@ export function makeTeller(scene: Scene): (index: number) => Told {
     }
     if (sentence !== around.sentence) {
       named = []
-      said = []
+      if (topicLine !== saidLine || !text.startsWith('其中', around.sentence)) said = []
+      saidLine = topicLine
       label = topic ? '' : labelOf(dictionary, text, around.sentence, first.start)
     }
     sentence = around.sentence
@@ -138,13 +151,17 @@ export function makeTeller(scene: Scene): (index: number) => Told {
           ahead,
           carried,
           yearAhead: isYearAhead(scene, when),
-          fallback: scene.lean,
+          fallback: scene.lean ?? leanOfLine(text, around, own.start),
         })
+        const timeStart = proportion ? first.start : own.start
+        const isSettled = timeStart === own.start && (when.near || mood.modality !== 'target')
         const time =
-          years?.[at - index] ?? findTime(scene, frame, around, proportion ? first.start : own.start, mood.modality)
+          years?.[at - index] ?? (isSettled ? when : findTime(scene, frame, around, timeStart, mood.modality))
         const standing =
           mood.modality === 'target' &&
-          (isStartOfMove(text, own, around) || (!when.near && isStanding(text, own, around)))
+          (isStartOfMove(text, own, around) ||
+            isPresent(text, own, around) ||
+            (!when.near && (isStanding(text, own, around) || isExtent(text, own, around))))
         const commitment = mood.modality === 'target' ? readCommitment(dictionary, text, around, own.start) : null
         statements.push(
           makeStatement(scene, own, inTurn(figure, proportion, at - index), {

@@ -37,10 +37,7 @@ export function findTime(
     if (time.at < Math.max(frame.start, around.line)) break
     if (time.kind === 'base') {
       if (time.at >= around.clause) base = `${time.year}`
-      if (
-        /^(?:的|末的?|底的?)?$/.test(reading.text.slice(time.end, start)) &&
-        /[由从至到增为]/.test(reading.text.charAt(time.at - 1))
-      )
+      if (isAtEndOfMove(reading.text, time, start))
         return { year: time.year, known: true, near: true, period: null, base: null }
       continue
     }
@@ -79,4 +76,20 @@ function opensLine(text: string, time: TimeMention, frame: Frame): boolean {
 
 function lastBefore(times: readonly TimeMention[], start: number): number {
   return firstFrom(times, start) - 1
+}
+
+/** 由2020年的138家, 由上年同期下降6.7%: the figure is of the time itself; 2019年的八成 is measured by it. */
+function isAtEndOfMove(text: string, time: TimeMention, start: number): boolean {
+  const between = text.slice(time.end, start)
+  const before = text.charAt(time.at - 1)
+  if (
+    /^[\d.一二三四五六七八九十]{1,6}(?:成|倍|%)/.test(text.slice(start, start + 8)) &&
+    between === '的' &&
+    !/[由从]/.test(before)
+  )
+    return false
+  return (
+    (/^(?:的|末的?|底的?)?$/.test(between) && /[由从至到增为]/.test(before)) ||
+    (/^(?:同期)?的?(?:增长|下降|负增长)$/.test(between) && /[由从]/.test(before))
+  )
 }

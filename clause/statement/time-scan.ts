@@ -1,3 +1,5 @@
+import { UnitSet } from '../dictionary/unit-set.ts'
+
 /** A time named in a reading. */
 export interface TimeMention {
   readonly at: number
@@ -22,6 +24,7 @@ const TIME = new RegExp(
   [
     '(?<range>(?:19|20)[\\dOol]{2}年?[—–~至到-]{1,2}(?<last>20[\\dOol]{2})年)',
     '(?<![\\d.])(?<year>(?:19|20)[\\dOol]{2})年(?:度)?(?<part>上半年|下半年|第?[一二三四]季度|\\d{1,2}月)?',
+    '(?<written>二[〇零OoO○0][一二三四五六七八九〇零OoO○0]{2})年',
     '“?(?<plan>十[一二三四五六]五)”?',
     '(?<relative>过去一年|今年|本年度|本年|明年|去年|上年|前年|当年|年内|全年|年底|年末)(?<relativePart>上半年|下半年|第?[一二三四]季度|\\d{1,2}月)?',
     '(?:未来|今后|再用|用|通过)(?<span>[两一二三四五六七八九十\\d]{1,2})(?:至[两一二三四五六七八九十\\d])?年',
@@ -47,11 +50,23 @@ const DIGITS: Readonly<Record<string, number>> = {
 }
 const RELATIVE: Readonly<Record<string, number>> = { 明年: 1, 去年: -1, 上年: -1, 前年: -2, 过去一年: -1 }
 
+/** Every time has one of these signs, or the 五 of 十四五, within so many units of its beginning. */
+const TIME_SIGNS = new UnitSet('年月季五')
+const TIME_REACH = 11
+
+/** The first time of a text that begins at `from` or after it; stretches without a sign of time are not searched. */
+function nextTime(text: string, from: number): RegExpExecArray | null {
+  let sign = from
+  while (sign < text.length && !TIME_SIGNS.has(text.charCodeAt(sign))) sign++
+  TIME.lastIndex = Math.max(from, sign - TIME_REACH)
+  return TIME.exec(text)
+}
+
 /** All times of a reading in order; relative ones are left out when the date is not known. Linear in its length [CS5]. */
 export function scanTimes(text: string, date: DocumentDate): TimeMention[] {
   const times: TimeMention[] = []
   let said: TimeMention | undefined
-  for (const match of text.matchAll(TIME)) {
+  for (let match = nextTime(text, 0); match; match = nextTime(text, match.index + match[0].length)) {
     const groups = match.groups ?? {}
     const at = match.index
     const end = at + match[0].length
@@ -68,7 +83,11 @@ export function scanTimes(text: string, date: DocumentDate): TimeMention[] {
       year,
       period: part ? readPeriod(year, part) : null,
       kind: readKind(text, at, end, groups),
-      explicit: groups.year !== undefined || groups.last !== undefined || groups.plan !== undefined,
+      explicit:
+        groups.year !== undefined ||
+        groups.last !== undefined ||
+        groups.plan !== undefined ||
+        groups.written !== undefined,
     })
     const last = times.at(-1)
     if (last?.kind === 'set' && last.explicit) said = last
@@ -80,6 +99,7 @@ export function scanTimes(text: string, date: DocumentDate): TimeMention[] {
 function readTheYear(groups: Readonly<Record<string, string | undefined>>, date: DocumentDate): number | null {
   const written = groups.last ?? groups.year
   if (written) return Number(written.replace(/[Oo]/g, '0').replace(/l/g, '1'))
+  if (groups.written) return Number(Array.from(groups.written, (sign) => DIGITS[sign] ?? 0).join(''))
   if (groups.plan) return 1955 + 5 * (DIGITS[groups.plan.charAt(1)] ?? 0) + 50
   const own = date.titleYear ?? date.year
   if (groups.relative) {
@@ -118,9 +138,11 @@ function readKind(
   if (groups.plan && before.endsWith('末')) return 'base'
   if (
     /[比较]$|相比$|[比较由]于?$/.test(before) ||
-    /^(?:末|底|度)?(?:相比|增|提|下降|的[\d一二三四五两]|水平|同期|基础)/.test(after)
+    /^(?:末|底|度)?(?:相比|增|提|下降|的[\d一二两三四五六七八九]|水平|同期|基础)/.test(after)
   ) {
-    return /[比较由与]/.test(before) || /^(?:末|底)?(?:相比|的[\d一二三四五两])/.test(after) ? 'base' : 'set'
+    return /[比较由与]/.test(before) || /^(?:末|底)?(?:相比|同期|的[\d一二两三四五六七八九])/.test(after)
+      ? 'base'
+      : 'set'
   }
   return 'set'
 }
