@@ -1,7 +1,7 @@
 -- The collection desk: versions of forms, cells that several people fill, returns closed for a period.
 
 -- place_id: the office that keeps the form; null for those of the catalogue, which the installation keeps.
-alter table form add column place_id int constraint form_place references place;
+alter table form add column place_id int;
 alter table form add column archived_at timestamptz;
 -- Every version of a form that was ever in force; `form.entry` is the one in force now. A filled return keeps its own.
 create table form_version (
