@@ -69,7 +69,6 @@ export const faultConstraints: ReadonlySet<string> = new Set([
   'edge_kind_known',
   'form_code_once',
   'form_pkey',
-  'form_place',
   'form_source',
   'form_version_form',
   'form_version_once',
