@@ -95,7 +95,7 @@ export function isStanding(text: string, own: PlacedMention, around: Surrounding
   const lead = text.slice(around.clause, own.start)
   const after = text.slice(own.end, around.clauseEnd)
   if (/^[^，。；]{1,20}之一$/.test(after)) return true
-  if (/(?:列入|纳入|依托)[^，。；]{0,30}$/.test(lead) && /的$|依托[^，。；]*、[^、]{1,6}$/.test(lead)) return true
+  if (/(?:列入|纳入|依托)[^，。；]{0,30}$/.test(lead) && /的$|依托[^，。；]{0,60}、[^、]{1,6}$/.test(lead)) return true
   if (/(?:建成|投用|开通|运营|现有|认定)的$|(?:以上|上述|下列|以下)$/.test(lead)) return true
   if (lead === '' && /^个?(?:在建|续建|已建)/.test(text.slice(own.end - 1, own.end + 3))) return true
   if (/组织|选派|支持|建设|打造|培育|新增|创建|新建|建成|引进|实施|推进|改造|组建/.test(lead)) return false
