@@ -34,7 +34,9 @@ export async function atDesk<T>(pool: Pool, begin: string, work: (desk: Desk) =>
   let doubt: Error | undefined
   try {
     await client.query(begin)
-    return await work({ client, trx: builderOver(client) })
+    const result = await work({ client, trx: builderOver(client) })
+    if (client.getTransactionStatus() !== 'I') doubt = new Error('the work did not end its transaction')
+    return result
   } catch (error) {
     doubt = await client.query('rollback').then(
       () => undefined,

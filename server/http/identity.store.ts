@@ -32,6 +32,12 @@ export async function getPersonWithEpoch(db: Db, personId: string) {
     .executeTakeFirstOrThrow()
 }
 
+/** Whether an account may act at all. Needs the actor in the context. */
+export async function isDisabled(db: Db, personId: string): Promise<boolean> {
+  const person = await db.selectFrom('person').where('personId', '=', personId).select('disabled').executeTakeFirst()
+  return person?.disabled ?? true
+}
+
 /** Counts up with every change of places, goals or what hangs on them; what was derived under another number is old. */
 const netEpoch = sql<string | null>`(select value::text from setting where name = 'netEpoch')`.as('netEpoch')
 

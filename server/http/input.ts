@@ -93,7 +93,9 @@ function readBody({ route, limits }: Door, { headers, body }: FastifyRequest): {
   const bytes = body as Buffer | null | undefined
   if (!bytes || bytes.length === 0) return {}
   const type = headers['content-type'] ?? ''
-  if (route.fileBody !== undefined && type.toLowerCase() === route.fileBody) return { file: bytes }
+  // A character set may be named behind it; the bytes tell which one it is.
+  if (route.fileBody !== undefined && type.toLowerCase().split(';', 1)[0]!.trim() === route.fileBody)
+    return { file: bytes }
   if (!jsonType.test(type)) throw new Problem('request.unsupportedType')
   if (bytes.length > (limits.jsonBytes ?? jsonBytes)) throw new Problem('request.tooLarge')
   return { body: parseStrictJson(bytes) }

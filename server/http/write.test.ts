@@ -64,6 +64,19 @@ describe('a request with a key', () => {
     expect(done).toHaveLength(25)
   })
 
+  test('[HT6] told again leaves its connection as it found it: outside of any transaction, for whoever comes next', async () => {
+    const one = await openTestApp({ database, max: 1 })
+    const asker = askerOf(one.app, { cookie })
+    const asking = { body: newPerson('told.again'), headers: { 'idempotency-key': randomUUID() } }
+    const [first, again] = [await asker('POST', '/people', asking), await asker('POST', '/people', asking)]
+    expect(again.body).toEqual(first.body)
+    expect(again.headers['idempotency-replayed']).toBe('true')
+    const { rows } = await one.pool.query<{ open: boolean }>('select now() <> statement_timestamp() as open')
+    expect(rows[0]).toEqual({ open: false })
+    expect((await asker('GET', '/session')).status).toBe(200)
+    await one.close()
+  })
+
   test('[HT6] is refused with another body, and the first stands', async () => {
     const headers = { 'idempotency-key': randomUUID() }
     const first = await admin('POST', '/people', { body: newPerson('other.body'), headers })

@@ -35,7 +35,11 @@ async function transact(ground: Ground, knock: Knock, desk: Desk): Promise<Outco
   const repeatable = identity && asRepeatable(knock, identity)
   if (repeatable) {
     const earlier = await claim(desk, repeatable)
-    if (earlier !== undefined) return replay(earlier, rights)
+    if (earlier !== undefined) {
+      const outcome = await replay(earlier, rights)
+      await desk.client.query('rollback')
+      return outcome
+    }
   }
   const catalog = await (identity ? ground.catalogs.at(identity.contentEpoch, desk.trx) : ground.catalogs.current())
   const sayings = newSayings()

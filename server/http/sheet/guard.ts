@@ -2,7 +2,7 @@ import { Problem } from '@gangju/net/problem'
 import { checkSheetShape } from './sheet-shape.ts'
 import { unpackParts } from './unpack.ts'
 import { attributeOf, refuseDocumentType, scanXml } from './xml-scan.ts'
-import { readZipDirectory } from './zip-directory.ts'
+import { readZipDirectory, type ZipEntry } from './zip-directory.ts'
 
 /** Larger files are not read at all. */
 export const FILE_LIMIT = 10 * 1024 * 1024
@@ -29,6 +29,18 @@ const forbiddenParts: readonly (readonly [RegExp, string])[] = [
 export function guardWorkbook(bytes: Buffer): void {
   if (bytes.length > FILE_LIMIT) throw new Problem('file.tooLarge', { bytes: bytes.length })
   const entries = readZipDirectory(bytes)
+  const names = guardNames(entries)
+  const parts = unpackParts(bytes, entries)
+  const strings = parts.get('xl/sharedStrings.xml')
+  const stringCount = strings ? countStrings(strings) : 0
+  for (const [name, content] of parts) {
+    if (/^xl\/worksheets\/[^/]+\.xml$/i.test(name)) checkSheetShape(name, content, stringCount)
+    else guardPart(name, content, names)
+  }
+}
+
+/** @throws Problem for parts that act, reach outside, hide another file, or are wanting. @returns the names. */
+export function guardNames(entries: readonly ZipEntry[]): ReadonlySet<string> {
   const names = new Set(entries.map(({ name }) => name))
   if (!names.has('xl/workbook.xml')) throw new Problem('file.notXlsx')
   for (const name of names) {
@@ -39,18 +51,16 @@ export function guardWorkbook(bytes: Buffer): void {
   }
   const missing = requiredParts.find((part) => !names.has(part))
   if (missing) throw new Problem('file.corrupt', { part: missing })
+  return names
+}
 
-  const parts = unpackParts(bytes, entries)
-  checkContentTypes(parts.get('[Content_Types].xml')!)
-  checkWorkbook(parts.get('xl/workbook.xml')!)
-  const strings = parts.get('xl/sharedStrings.xml')
-  const stringCount = strings ? countStrings(strings) : 0
-  for (const [name, content] of parts) {
-    if (/^xl\/worksheets\/[^/]+\.xml$/i.test(name)) checkSheetShape(name, content, stringCount)
-    else if (name.toLowerCase().endsWith('.rels')) checkRelations(name, content, names)
-    else if (/\.xml$/i.test(name)) scanXml(name, content, () => {})
-    else if (/\.vml$/i.test(name)) refuseDocumentType(content.toString('latin1'))
-  }
+/** Whatever is no sheet: types, list of sheets, relations, drawings. */
+export function guardPart(name: string, content: Buffer, names: ReadonlySet<string>): void {
+  if (name === '[Content_Types].xml') checkContentTypes(content)
+  else if (name === 'xl/workbook.xml') checkWorkbook(content)
+  else if (name.toLowerCase().endsWith('.rels')) checkRelations(name, content, names)
+  else if (/\.xml$/i.test(name)) scanXml(name, content, () => {})
+  else if (/\.vml$/i.test(name)) refuseDocumentType(content.toString('latin1'))
 }
 
 function checkContentTypes(content: Buffer): void {
@@ -91,13 +101,14 @@ function checkRelations(name: string, content: Buffer, names: ReadonlySet<string
       if (type.endsWith('/hyperlink') && /^(?:https?:|mailto:|#)/i.test(target)) return
       throw new Problem('file.forbiddenContent', { what: '外部链接 (external links)' })
     }
-    if (/\/(?:worksheet|sharedStrings|styles|officeDocument)$/.test(type) && !names.has(resolve(name, target))) {
+    if (/\/(?:worksheet|sharedStrings|styles|officeDocument)$/.test(type) && !names.has(resolveTarget(name, target))) {
       throw new Problem('file.corrupt', { part: target.slice(0, 80) })
     }
   })
 }
 
-function resolve(relations: string, target: string): string {
+/** The part that a relation leads to. */
+export function resolveTarget(relations: string, target: string): string {
   if (target.startsWith('/')) return target.slice(1)
   const folder = relations.split('/').slice(0, -2)
   for (const step of target.split('/')) {

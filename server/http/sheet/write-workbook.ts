@@ -2,7 +2,18 @@ import { type Cell, type CellStyle, type CellValue, type DataValidation, type Wr
 import { columnLetters } from './sheet-shape.ts'
 
 /** How a cell looks. Borders and fonts are the house's own; a page asks by name. */
-export type CellLook = 'plain' | 'title' | 'line' | 'open' | 'header' | 'unit' | 'label' | 'input' | 'figure' | 'note'
+export type CellLook =
+  | 'plain'
+  | 'title'
+  | 'line'
+  | 'open'
+  | 'header'
+  | 'unit'
+  | 'label'
+  | 'input'
+  | 'remark'
+  | 'figure'
+  | 'note'
 
 /** What stands in a cell. A text is always text, whatever it begins with; a figure keeps its decimals. */
 export interface PageCell {
@@ -20,12 +31,15 @@ export interface CellSpan {
   readonly columns?: number
 }
 
-/** Only numbers from `low` on may be typed into the cells of the span. */
+/** Only numbers from `low` to `high` may be typed into the cells of the span; null: no bound on that side. */
 export interface InputRule extends CellSpan {
   readonly low: string | null
+  readonly high: string | null
   readonly whole: boolean
   /** The person is asked and may insist; otherwise the program takes nothing else. */
   readonly isAdvice: boolean
+  /** Words that may stand there instead, offered as a list; then the program asks nothing. */
+  readonly offers?: readonly string[]
   readonly title: string
   readonly message: string
 }
@@ -104,12 +118,14 @@ function mergeOf({ row, column, rows = 1, columns = 1 }: CellSpan) {
   return { startRow: row - 1, startCol: column - 1, endRow: row + rows - 2, endCol: column + columns - 2 }
 }
 
-function validationOf({ low, whole, isAdvice, title, message, ...span }: InputRule): DataValidation {
+function validationOf({ low, high, whole, isAdvice, offers, title, message, ...span }: InputRule): DataValidation {
   const { row, column, rows = 1, columns = 1 } = span
+  const range = `${columnLetters(column)}${row}:${columnLetters(column + columns - 1)}${row + rows - 1}`
+  if (offers) return { type: 'list', values: [...offers], allowBlank: true, showErrorMessage: false, range }
   const bound =
-    low === null
-      ? { operator: 'between' as const, formula1: '-999999999999999', formula2: '999999999999999' }
-      : { operator: 'greaterThanOrEqual' as const, formula1: low }
+    low !== null && high === null
+      ? { operator: 'greaterThanOrEqual' as const, formula1: low }
+      : { operator: 'between' as const, formula1: low ?? '-999999999999999', formula2: high ?? '999999999999999' }
   return {
     type: whole ? 'whole' : 'decimal',
     ...bound,
@@ -118,7 +134,7 @@ function validationOf({ low, whole, isAdvice, title, message, ...span }: InputRu
     errorStyle: isAdvice ? 'warning' : 'stop',
     errorTitle: title.slice(0, 32),
     errorMessage: message.slice(0, 220),
-    range: `${columnLetters(column)}${row}:${columnLetters(column + columns - 1)}${row + rows - 1}`,
+    range,
   }
 }
 
@@ -145,6 +161,7 @@ const looks: Readonly<Record<CellLook, CellStyle>> = {
   },
   label: { fill: fill('F2F2F2'), border: box, alignment: { vertical: 'center' } },
   input: { border: box, alignment: { horizontal: 'right', vertical: 'center' }, protection: { locked: false } },
+  remark: { border: box, alignment: { vertical: 'center', wrapText: true }, protection: { locked: false } },
   figure: { border: box, alignment: { horizontal: 'right', vertical: 'center' } },
   note: { alignment: { vertical: 'top', wrapText: true } },
 }
