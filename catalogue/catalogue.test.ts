@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { columnsOfCheck, isWorkingDay, planChecks, workCalendar } from '@gangju/net/form'
 import { mayContain } from '@gangju/net/goal'
 import { isVerb } from '@gangju/net/grant'
 import { parsePeriod } from '@gangju/net/period'
 import { findUnit, multiplyDecimals, parseDecimal } from '@gangju/net/quantity'
 import { codesOf, parseFormula } from '@gangju/net/rollup'
 import { describe, expect, test } from 'vitest'
-import { catalogueFiles, indicatorsOf, readCatalogue } from '../server/admin/catalogue.ts'
+import { calendarsOf, catalogueFiles, formsOf, indicatorsOf, readCatalogue } from '../server/admin/catalogue.ts'
 import { parsePlaceFile } from '../server/admin/place-file.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -16,7 +17,7 @@ const indicatorOf = new Map(indicators.map((indicator) => [indicator.code, indic
 const { goals, milestones } = catalogue.goals
 const goalOf = new Map(goals.map((goal) => [goal.code, goal]))
 const documents = new Map(catalogue.documents.map((document) => [document.code, document]))
-const forms = [catalogue.villageMonthly, catalogue.townMonthly]
+const forms = formsOf(catalogue)
 const { targets } = catalogue.targets
 const { observations } = catalogue.observations
 const zones: { zones: { code: string }[] } = JSON.parse(readFileSync(`${root}jiangmen/zones.json`, 'utf8'))
@@ -205,16 +206,50 @@ describe('forms and roles', () => {
   test('[CA13] checks name columns of their own form', () => {
     for (const form of forms) {
       const columns = new Set(form.columns.map(({ indicator }) => indicator))
-      const named = form.checks.flatMap((check) => {
-        if (check.kind === 'sum') return [check.total, ...check.parts]
-        return check.kind === 'atMost' ? [check.smaller, check.larger] : [check.indicator]
-      })
-      expect(missingFrom(columns, named)).toEqual([])
+      expect(missingFrom(columns, form.checks.flatMap(columnsOfCheck))).toEqual([])
+      expect(() => planChecks(form)).not.toThrow()
       expect(repeated(form.checks.map(({ code }) => code))).toEqual([])
     }
   })
 
   test('[CA14] roles name verbs that grants know', () => {
     expect(catalogue.roles.flatMap((role) => role.verbs).filter((verb) => !isVerb(verb))).toEqual([])
+  })
+
+  test('[FM5] a figure has one home: a column that another form asks too is known there', () => {
+    const homes = forms.flatMap((form) => form.columns.filter(({ known }) => !known).map(({ indicator }) => indicator))
+    expect(repeated(homes)).toEqual([])
+    const known = forms.flatMap((form) => form.columns.filter((column) => column.known))
+    expect(missingFrom(new Set(homes), known.map(({ indicator }) => indicator))).toEqual([])
+  })
+})
+
+describe('calendar', () => {
+  const years = calendarsOf(catalogue)
+
+  test('[FM4] each year once, its days in it, days off in order and worked days on weekends', () => {
+    expect(years.map(({ year }) => year)).toEqual([2024, 2025, 2026, 2027])
+    for (const { year, holidays, workdays } of years) {
+      const days = [...holidays.flatMap(({ from, to }) => [from, to]), ...workdays]
+      expect(days.filter((day) => !day.startsWith(`${year}-`))).toEqual([])
+      expect(holidays.filter(({ from, to }) => from > to)).toEqual([])
+      expect(holidays.map(({ from }) => from)).toEqual(holidays.map(({ from }) => from).toSorted())
+      expect(workdays.filter((day) => ![0, 6].includes(new Date(day).getUTCDay()))).toEqual([])
+    }
+  })
+
+  test('[FM4] working weekends give back exactly what the statutory holidays do not cover', () => {
+    // A year's days less its 104 weekend days and its statutory holidays: 11, and 13 from 2025 on.
+    const count = (year: number) => {
+      const calendar = workCalendar(years)
+      const first = Date.parse(`${year}-01-01`)
+      const days = Array.from({ length: 366 }, (_, at) => new Date(first + at * 86_400_000).toISOString().slice(0, 10))
+      return days.filter((day) => day.startsWith(String(year)) && isWorkingDay(day, calendar)).length
+    }
+    expect([2024, 2025, 2026].map(count)).toEqual([251, 248, 248])
+  })
+
+  test('[FM4] a year that is not published says so', () => {
+    for (const { source, note, holidays } of years) expect(source === null).toBe(holidays.length === 0 && note !== null)
   })
 })

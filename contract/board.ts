@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { FigureBrief, IndicatorItem } from './goals.ts'
+import { Measure } from './measures.ts'
 import { PlaceDetail } from './places.ts'
 import { Reading } from './readings.ts'
 import { route } from './route.ts'
+import { StandingFigure } from './standing.ts'
 import {
   Completeness,
   DecimalText,
@@ -145,6 +147,8 @@ export const readPlaceSheet = route({
 export const IndicatorSheet = z.object({
   indicator: IndicatorItem,
   reading: Reading,
+  measures: z.array(Measure),
+  standing: z.array(StandingFigure),
   trend: z.array(
     z.object({
       period: PeriodId,

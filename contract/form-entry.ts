@@ -25,12 +25,71 @@ export const FormColumnEntry = z.strictObject({
   known: z.boolean().optional(),
 })
 
+const Clerk = z.string().trim().min(1).max(300)
+const Rule = {
+  code: Code,
+  severity: z.enum(['hard', 'soft']).optional(),
+  words: z.strictObject({ zh: Clerk, en: Clerk }).optional(),
+  when: z
+    .strictObject({
+      months: z.array(z.int().min(1).max(12)).min(1).max(12).optional(),
+      classes: z.array(z.string().min(1).max(40)).min(1).max(20).optional(),
+    })
+    .optional(),
+} as const
+const Bound = Decimal.nullable()
+const Tolerance = Decimal.optional()
+const Operator = z.enum(['lt', 'le', 'eq', 'ge', 'gt'])
+const Sum = z.string().trim().min(1).max(500)
+
 export const FormCheckEntry = z.discriminatedUnion('kind', [
-  z.strictObject({ code: Code, kind: z.literal('sum'), total: Code, parts: z.array(Code).min(2).max(100) }),
-  z.strictObject({ code: Code, kind: z.literal('atMost'), smaller: Code, larger: Code }),
-  z.strictObject({ code: Code, kind: z.literal('notFalling'), indicator: Code }),
-  z.strictObject({ code: Code, kind: z.literal('whole'), indicator: Code }),
-  z.strictObject({ code: Code, kind: z.literal('notNegative'), indicator: Code }),
+  z.strictObject({
+    ...Rule,
+    kind: z.literal('sum'),
+    total: Code,
+    parts: z.array(Code).min(2).max(100),
+    tolerance: Tolerance,
+  }),
+  z.strictObject({ ...Rule, kind: z.literal('atMost'), smaller: Code, larger: Code }),
+  z.strictObject({
+    ...Rule,
+    kind: z.literal('compare'),
+    indicator: Code,
+    left: Sum,
+    operator: Operator,
+    right: Sum,
+    tolerance: Tolerance,
+  }),
+  z.strictObject({
+    ...Rule,
+    kind: z.literal('acrossForms'),
+    indicator: Code,
+    operator: Operator,
+    other: Code,
+    otherName: z.strictObject({ zh: Words, en: Words }),
+    tolerance: Tolerance,
+  }),
+  z.strictObject({ ...Rule, kind: z.literal('range'), indicator: Code, low: Bound, high: Bound }),
+  z.strictObject({
+    ...Rule,
+    kind: z.literal('change'),
+    indicator: Code,
+    against: z.enum(['lastPeriod', 'lastYear']),
+    lowest: Bound,
+    highest: Bound,
+  }),
+  z.strictObject({ ...Rule, kind: z.literal('slip'), indicator: Code, factors: z.array(Decimal).min(1).max(10) }),
+  z.strictObject({ ...Rule, kind: z.literal('target'), indicator: Code, above: Bound, behind: Bound }),
+  z.strictObject({
+    ...Rule,
+    kind: z.literal('outlier'),
+    indicator: Code,
+    against: z.enum(['history', 'class']),
+    of: z.enum(['figure', 'increase']).optional(),
+    threshold: Decimal.optional(),
+    least: Decimal.optional(),
+  }),
+  z.strictObject({ ...Rule, kind: z.enum(['notFalling', 'whole', 'notNegative']), indicator: Code }),
 ])
 
 /** A return form as content: of the catalogue, of the designer, of the database. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { page, route } from './route.ts'
 import { HeldGrant } from './session.ts'
-import { Cursor, GoalCode, Id, Limit, PlaceCode } from './values.ts'
+import { Cursor, EmailAddress, GoalCode, Id, Limit, PlaceCode } from './values.ts'
 
 export const Person = z.object({
   id: Id,
@@ -9,6 +9,7 @@ export const Person = z.object({
   name: z.string(),
   post: z.string().nullable(),
   phone: z.string().nullable().describe('Masked: 138****1234.'),
+  email: z.string().nullable().describe('Masked: z****@example.org.'),
   disabled: z.boolean(),
   mustChangePassword: z.boolean(),
   grants: z.array(HeldGrant.extend({ id: Id, validFrom: z.string().nullable(), validTo: z.string().nullable() })),
@@ -61,6 +62,7 @@ export const createPerson = route({
       .string()
       .regex(/^\+?\d{6,15}$/)
       .optional(),
+    email: EmailAddress.optional(),
     grant: NewGrant,
   }),
   reply: z.object({ person: Person, oneTimePassword: z.string() }),
@@ -69,10 +71,15 @@ export const createPerson = route({
 export const updatePerson = route({
   method: 'PATCH',
   path: '/people/:id',
-  summary: 'Disable or enable a person, or give a new one-time password; open sessions end',
+  summary:
+    'Disable or enable a person, or give a new one-time password, and open sessions end; or change the e-mail address',
   needs: 'person.write',
   params: { id: Id },
-  body: z.strictObject({ disabled: z.boolean().optional(), resetPassword: z.literal(true).optional() }),
+  body: z.strictObject({
+    disabled: z.boolean().optional(),
+    resetPassword: z.literal(true).optional(),
+    email: EmailAddress.nullable().optional().describe('Null: no e-mail any more.'),
+  }),
   reply: z.object({ person: Person, oneTimePassword: z.string().nullable() }),
 })
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { collectProblems } from './collect-problems.ts'
+import { exchangeProblems } from './exchange-problems.ts'
 
 /** Words and HTTP status of one refusal. `{name}` is filled from the problem's detail. */
 interface Words {
@@ -48,8 +50,6 @@ export const problems = {
     en: 'No programme is entered here yet, so there is no board',
   },
   'indicator.unknown': { status: 404, zh: '没有这个指标', en: 'There is no such indicator' },
-  'form.unknown': { status: 404, zh: '没有这张报表', en: 'There is no such return' },
-  'form.wrongLevel': { status: 422, zh: '这张报表由{level}填报', en: 'This return is filed at the level of {level}' },
   'period.malformed': { status: 400, zh: '报告期不正确', en: 'The period is not valid' },
   'period.wrongKind': { status: 422, zh: '这张报表按 {kind} 填报', en: 'This return is filed by {kind}' },
   'period.future': { status: 422, zh: '报告期还没有到', en: 'The period has not come yet' },
@@ -58,34 +58,6 @@ export const problems = {
     zh: '这个指标不能由下级加总，只能使用公布数',
     en: 'This indicator may not be formed from parts; only a published figure stands',
   },
-  'submission.unknown': { status: 404, zh: '没有这份报表', en: 'There is no such submission' },
-  'submission.state': {
-    status: 409,
-    zh: '报表已是“{state}”状态，不能这样办理',
-    en: 'The submission is {state}; this cannot be done',
-  },
-  'submission.version': {
-    status: 409,
-    zh: '报表已被他人改动，请刷新',
-    en: 'Somebody else changed the submission; reload',
-  },
-  'submission.step': { status: 403, zh: '这一步由{level}审核', en: 'This step is approved at the level of {level}' },
-  'submission.ownApproval': {
-    status: 403,
-    zh: '填报人不能审核自己报送的报表',
-    en: 'Who filed a return may not approve it',
-  },
-  'submission.openExists': {
-    status: 409,
-    zh: '同一期已有一份正在审核的报表',
-    en: 'A submission of the same period is under review',
-  },
-  'submission.faulty': {
-    status: 422,
-    zh: '报表有 {count} 处错误，未保存',
-    en: 'The return has {count} faults; nothing was stored',
-  },
-  'submission.empty': { status: 422, zh: '报表没有任何数据', en: 'The return holds no figures' },
   'file.notXlsx': { status: 415, zh: '不是 .xlsx 文件', en: 'Not an .xlsx file' },
   'file.corrupt': { status: 422, zh: '文件已损坏，无法读取', en: 'The file is damaged and cannot be read' },
   'file.tooLarge': { status: 413, zh: '文件过大或内容异常膨胀', en: 'The file is too large or unpacks to too much' },
@@ -226,6 +198,49 @@ export const problems = {
     zh: '只有两个目标之间可以取其一',
     en: 'Only between two targets can one be kept',
   },
+  'formula.malformed': {
+    status: 422,
+    zh: '公式在第 {position} 个字符处看不懂（从 0 数起）',
+    en: 'The formula cannot be read at character {position} (from 0)',
+  },
+  'formula.cycle': {
+    status: 422,
+    zh: '公式绕回了自己：{path}',
+    en: 'The formula comes back to itself: {path}',
+  },
+  'formula.unitUnlike': {
+    status: 422,
+    zh: '{left} 与 {right} 不是一类量，不能相加减',
+    en: '{left} and {right} are not of one kind and cannot be added',
+  },
+  'formula.unitScale': {
+    status: 422,
+    zh: '{left} 与 {right} 大小不同，请先换算',
+    en: '{left} and {right} differ in size; convert one first',
+  },
+  'formula.unitUnknown': {
+    status: 422,
+    zh: '{left} 的单位“{right}”不认识',
+    en: 'The unit {right} of {left} is not known',
+  },
+  'formula.partUnknown': { status: 422, zh: '没有指标 {left}', en: 'There is no indicator {left}' },
+  'formula.unitResult': {
+    status: 422,
+    zh: '算出来的是 {left}，不是 {right}',
+    en: 'The result is in {left}, not in {right}',
+  },
+  'indicator.notDerived': {
+    status: 422,
+    zh: '只有计算指标才有公式',
+    en: 'Only a derived indicator has a formula',
+  },
+  'indicator.version': {
+    status: 409,
+    zh: '指标定义已被他人修改，请重新打开',
+    en: 'The definition was changed by someone else; open it again',
+  },
+  ...collectProblems,
+  ...exchangeProblems,
   'cursor.malformed': { status: 400, zh: '分页位置不正确', en: 'The cursor is not valid' },
   'rate.exceeded': { status: 429, zh: '请求过于频繁，请稍候', en: 'Too many requests; wait a little' },
   'server.busy': { status: 503, zh: '系统繁忙，请稍候再试', en: 'The server is busy; try again shortly' },

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { IndicatorItem, TargetItem } from './goals.ts'
+import { Measure } from './measures.ts'
 import { route } from './route.ts'
+import { StandingFigure } from './standing.ts'
 import {
   Completeness,
   DecimalText,
@@ -75,7 +77,11 @@ export const readReading = route({
     children: Flag.optional(),
     boundary: z.iso.date().optional().describe('Compare on the boundary of this day.'),
   },
-  reply: Reading.extend({ children: z.array(Reading).optional() }),
+  reply: Reading.extend({
+    measures: z.array(Measure),
+    standing: z.array(StandingFigure),
+    children: z.array(Reading).optional(),
+  }),
 })
 
 /** One step of how a figure came about. */
@@ -138,8 +144,22 @@ export const Trace = z.object({
     }),
   ),
   published: z.array(PublishedFigure),
+  standing: z.array(StandingFigure),
   targets: z.array(TargetReading),
   conflicts: z.array(z.object({ kind: z.string(), note: z.string() })),
+  closings: z
+    .array(
+      z.object({
+        form: z.string(),
+        formName: z.string(),
+        place: PlaceName.describe('The place whose office closed the form for the period.'),
+        closedAt: z.string(),
+        reopenedAt: z.string().nullable(),
+        missing: z.array(z.object({ code: z.string(), name: z.string(), cameAt: z.string().nullable() })),
+        value: DecimalText.nullable().describe('The figure as it stood at the closing; null where nobody came late.'),
+      }),
+    )
+    .describe('Closings that the figure went through: who was missing, and who came in after all.'),
   demo: z.boolean(),
 })
 export type Trace = z.infer<typeof Trace>

@@ -5,6 +5,7 @@ import {
   DecimalText,
   Flag,
   FormCode,
+  GoalCode,
   Id,
   IndicatorCode,
   Limit,
@@ -90,7 +91,14 @@ export const downloadTemplate = route({
   summary: 'The empty return of a place for a period as xlsx, its places as locked rows',
   needs: 'submission.draft',
   params: { form: FormCode },
-  query: { place: PlaceCode, period: PeriodId, lang: z.enum(['zh', 'en']).optional() },
+  query: {
+    place: PlaceCode,
+    period: PeriodId,
+    lang: z.enum(['zh', 'en']).optional(),
+    subtree: Flag.optional().describe(
+      'True: one workbook for all that report under the place; it comes back as an import.',
+    ),
+  },
   reply: z.object({ file: z.string() }).describe('An xlsx attachment.'),
   replyKind: 'file',
 })
@@ -105,6 +113,7 @@ export const Fault = z.object({
   placeName: z.string().nullable(),
   indicator: z.string().nullable(),
   text: z.string().nullable().describe('What stands in the cell.'),
+  explained: z.boolean().describe('A warning that the explanation beside the figure settles.'),
   message: z.string().describe('In the language of the request.'),
 })
 export type Fault = z.infer<typeof Fault>
@@ -114,6 +123,12 @@ export const SubmissionValue = z.strictObject({
   indicator: IndicatorCode,
   value: DecimalText.nullable(),
   notApplicable: z.boolean().optional(),
+  explanation: z
+    .string()
+    .trim()
+    .max(500)
+    .optional()
+    .describe('Of an unusual figure: why it is so. Four characters or more settle a warning.'),
 })
 
 export const FileReport = z.object({
@@ -165,6 +180,16 @@ export const listSubmissions = route({
   reply: page(SubmissionSummary),
 })
 
+/** One line of the foot of a signed sheet: 填报人, 审核人, 单位负责人. `name` null: not signed yet. */
+export const Signature = z.object({
+  part: z.enum(['filledIn', 'handedIn', 'reviewed', 'unitHead']),
+  step: z.int().nullable().describe('Of a review: which approval, counted from 1.'),
+  level: PlaceLevel.nullable().describe('Level of that step.'),
+  name: z.string().nullable(),
+  at: z.string().nullable(),
+})
+export type Signature = z.infer<typeof Signature>
+
 export const SubmissionDetail = SubmissionSummary.extend({
   columns: z.array(FormColumn),
   rows: z.array(
@@ -184,6 +209,20 @@ export const SubmissionDetail = SubmissionSummary.extend({
     }),
   ),
   history: z.array(z.object({ verb: z.string(), name: z.string(), at: z.string(), reason: z.string().nullable() })),
+  late: z.boolean().describe('Handed in after the closing, by leave.'),
+  columnReviews: z
+    .array(
+      z.object({
+        goal: GoalCode,
+        goalName: z.string(),
+        columns: z.array(IndicatorCode),
+        by: z.string().nullable(),
+        at: z.string().nullable().describe('Null: not reviewed yet.'),
+        may: z.boolean().describe('The reader may approve these columns now.'),
+      }),
+    )
+    .describe('Columns that a task force approves before the last step.'),
+  signatures: z.array(Signature).describe('From the log, in the order of the signed sheet.'),
 })
 export type SubmissionDetail = z.infer<typeof SubmissionDetail>
 
@@ -195,6 +234,8 @@ export const getSubmission = route({
   params: { id: Id },
   reply: SubmissionDetail,
 })
+
+const ReturnReason = z.string().trim().min(1).max(200)
 
 const step = { params: { id: Id }, reply: SubmissionSummary } as const
 
@@ -217,8 +258,18 @@ export const approveSubmission = route({
 export const returnSubmission = route({
   method: 'POST',
   path: '/submissions/:id/return',
-  summary: 'Give it back with a reason',
+  summary: 'Give it back with a reason; with cells or places, those are marked and who typed them is told',
   needs: 'submission.return',
   ...step,
-  body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
+  body: z.strictObject({
+    reason: z.string().trim().min(1).max(500),
+    cells: z
+      .array(z.strictObject({ place: PlaceCode, indicator: IndicatorCode, reason: ReturnReason }))
+      .max(2_000)
+      .optional(),
+    places: z
+      .array(z.strictObject({ place: PlaceCode, reason: ReturnReason }))
+      .max(2_000)
+      .optional(),
+  }),
 })

@@ -10,6 +10,7 @@ export type Needs =
   | 'observation.read'
   | 'document.read'
   | 'target.write'
+  | 'catalogue.write'
   | 'submission.read'
   | 'submission.draft'
   | 'submission.submit'

@@ -1,14 +1,21 @@
 import * as board from './board.ts'
+import * as bulk from './bulk.ts'
 import * as desk from './desk.ts'
 import * as documents from './documents.ts'
+import * as entry from './entry.ts'
+import * as exchange from './exchange.ts'
+import * as figures from './figures.ts'
+import * as forms from './forms.ts'
 import * as goals from './goals.ts'
 import * as people from './people.ts'
 import * as places from './places.ts'
 import * as planning from './planning.ts'
 import * as readings from './readings.ts'
 import * as returns from './returns.ts'
+import * as review from './review.ts'
 import type { AnyRoute } from './route.ts'
 import * as session from './session.ts'
+import * as sheets from './sheets.ts'
 
 /** Every route of the wire by its name; the OpenAPI document and the permission matrix are made from it. */
 export const routes = {
@@ -16,6 +23,7 @@ export const routes = {
   readSession: session.readSession,
   signOut: session.signOut,
   changePassword: session.changePassword,
+  changeEmail: session.changeEmail,
   beginTotp: session.beginTotp,
   confirmTotp: session.confirmTotp,
   issueToken: session.issueToken,
@@ -28,6 +36,12 @@ export const routes = {
   listTargets: goals.listTargets,
   listIndicators: goals.listIndicators,
   readReading: readings.readReading,
+  readDefinition: figures.readDefinition,
+  checkIndicator: figures.checkIndicator,
+  defineIndicator: figures.defineIndicator,
+  stateFigure: figures.stateFigure,
+  listDifferences: figures.listDifferences,
+  downloadDifferences: figures.downloadDifferences,
   readTrace: readings.readTrace,
   readBoard: board.readBoard,
   readMatrix: board.readMatrix,
@@ -35,6 +49,13 @@ export const routes = {
   readIndicatorSheet: board.readIndicatorSheet,
   watchChanges: board.watchChanges,
   exportTable: board.exportTable,
+  listForms: forms.listForms,
+  getForm: forms.getForm,
+  createForm: forms.createForm,
+  reviseForm: forms.reviseForm,
+  archiveForm: forms.archiveForm,
+  readBurden: forms.readBurden,
+  downloadBurden: forms.downloadBurden,
   listReturns: returns.listReturns,
   downloadTemplate: returns.downloadTemplate,
   fileSubmission: returns.fileSubmission,
@@ -43,6 +64,26 @@ export const routes = {
   submitSubmission: returns.submitSubmission,
   approveSubmission: returns.approveSubmission,
   returnSubmission: returns.returnSubmission,
+  readEntry: entry.readEntry,
+  saveCells: entry.saveCells,
+  submitReturn: entry.submitReturn,
+  discardDraft: entry.discardDraft,
+  listMyReturns: entry.listMyReturns,
+  readReview: review.readReview,
+  readReviewSheet: review.readReviewSheet,
+  approveMany: review.approveMany,
+  approveColumns: review.approveColumns,
+  closeReturns: review.closeReturns,
+  reopenClosing: review.reopenClosing,
+  giveLeave: review.giveLeave,
+  listClosings: review.listClosings,
+  readTimeliness: review.readTimeliness,
+  readChase: review.readChase,
+  sendReminders: review.sendReminders,
+  listMessages: review.listMessages,
+  readMessage: review.readMessage,
+  listDeliveries: review.listDeliveries,
+  retryDelivery: review.retryDelivery,
   listPeople: people.listPeople,
   listRoles: people.listRoles,
   createPerson: people.createPerson,
@@ -68,4 +109,24 @@ export const routes = {
   decideContradiction: planning.decideContradiction,
   readRevision: planning.readRevision,
   decideRevision: planning.decideRevision,
+  importSheet: sheets.importSheet,
+  readImport: sheets.readImport,
+  mapImport: sheets.mapImport,
+  applyImport: sheets.applyImport,
+  downloadMarked: sheets.downloadMarked,
+  readDataValues: exchange.readDataValues,
+  downloadDataValues: exchange.downloadDataValues,
+  takeDataValues: exchange.takeDataValues,
+  listCompleteRegistrations: exchange.listCompleteRegistrations,
+  completeReturns: exchange.completeReturns,
+  listOrganisationUnits: exchange.listOrganisationUnits,
+  downloadOrganisationUnits: exchange.downloadOrganisationUnits,
+  compareOrganisationUnits: exchange.compareOrganisationUnits,
+  readExchangeMetadata: exchange.readExchangeMetadata,
+  createBulk: bulk.createBulk,
+  sendBulkPart: bulk.sendBulkPart,
+  readBulk: bulk.readBulk,
+  downloadBulkFaults: bulk.downloadBulkFaults,
+  startBulk: bulk.startBulk,
+  cancelBulk: bulk.cancelBulk,
 } as const satisfies Record<string, AnyRoute>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { GoalCode, Moment, PlaceName } from './values.ts'
+import { EmailAddress, GoalCode, Moment, PlaceName } from './values.ts'
 
 /** One rectangle of the net that a person holds: verbs × goal subtree × place subtree. */
 export const HeldGrant = z.object({
@@ -18,6 +18,7 @@ export const Me = z.object({
   grants: z.array(HeldGrant),
   mustChangePassword: z.boolean(),
   totpEnabled: z.boolean(),
+  email: z.string().nullable(),
   /** The programme and the period that the first page opens with. */
   start: z.object({ goal: GoalCode.nullable(), place: PlaceName.nullable(), period: z.string() }),
   demo: z.boolean().describe('The installation carries demonstration data.'),
@@ -59,6 +60,15 @@ export const changePassword = route({
   summary: 'Change my password; every other session of mine ends',
   needs: 'session',
   body: z.strictObject({ current: z.string().min(1).max(256), next: z.string().min(1).max(256) }),
+  reply: Me,
+})
+
+export const changeEmail = route({
+  method: 'POST',
+  path: '/session/email',
+  summary: 'Change the address that my messages are mailed to; null: none',
+  needs: 'session',
+  body: z.strictObject({ email: EmailAddress.nullable() }),
   reply: Me,
 })
 

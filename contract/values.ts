@@ -28,6 +28,8 @@ export const DocumentCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,40}$/)
 export const Id = z.uuid()
 export const Cursor = z.string().max(400)
 export const Limit = z.coerce.number().int().min(1).max(500)
+/** Lower-cased: who types it twice types the same. */
+export const EmailAddress = z.string().trim().toLowerCase().max(254).regex(z.regexes.email)
 /** A moment with its offset: what was known then. */
 export const Moment = z.iso.datetime({ offset: true })
 export const Flag = z.enum(['true', 'false']).transform((text) => text === 'true')
@@ -43,9 +45,13 @@ export type Completeness = z.infer<typeof Completeness>
 export const PlaceName = z.object({ code: PlaceCode, name: z.string(), level: PlaceLevel })
 export type PlaceName = z.infer<typeof PlaceName>
 
+/** Who says a figure: those who report it, a document of the library, or the statistics office. */
+export const SourceKind = z.enum(['return', 'document', 'statistics'])
+export type SourceKind = z.infer<typeof SourceKind>
+
 /** Where a figure or a fact stands in writing. `offset` counts UTF-16 units from the start of the text. */
 export const SourcePosition = z.object({
-  kind: z.enum(['return', 'document']),
+  kind: SourceKind,
   code: z.string(),
   title: z.string(),
   publishedOn: z.string().nullable(),

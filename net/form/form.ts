@@ -1,3 +1,5 @@
+import type { FormCheck } from './check-rule.ts'
+
 /** Levels at which figures are gathered and forms are filed. */
 export type FormLevel = 'province' | 'city' | 'county' | 'town' | 'village' | 'zone'
 
@@ -26,14 +28,6 @@ export interface FormColumn {
   /** Another form is the figure's home: here it is shown filled in, to be confirmed, and never typed a second time. */
   readonly known?: boolean | undefined
 }
-
-/** Rules between cells of one row. `notFalling`: not below the place's figure of the month before, within a year. */
-export type FormCheck =
-  | { readonly code: string; readonly kind: 'sum'; readonly total: string; readonly parts: readonly string[] }
-  | { readonly code: string; readonly kind: 'atMost'; readonly smaller: string; readonly larger: string }
-  | { readonly code: string; readonly kind: 'notFalling'; readonly indicator: string }
-  | { readonly code: string; readonly kind: 'whole'; readonly indicator: string }
-  | { readonly code: string; readonly kind: 'notNegative'; readonly indicator: string }
 
 /** Who of the places of a level reports: those in one of the zones, of one of the urban–rural classes, or named. All when absent. */
 export interface FormReporters {

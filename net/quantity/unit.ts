@@ -35,6 +35,11 @@ export function getUnit(symbol: string): Unit {
   return unit
 }
 
+/** Every unit of a dimension, as the table has them. */
+export function unitsOf(dimension: string): readonly Unit[] {
+  return [...units.values()].filter((unit) => unit.dimension === dimension)
+}
+
 /** Whether figures of the two may be converted: a percent and a percentage point may not [QU5]. */
 export function isConvertible(from: string, to: string): boolean {
   return getUnit(from).dimension === getUnit(to).dimension

@@ -4,12 +4,19 @@ import { type Decimal, parseDecimal } from '../quantity/index.ts'
 /** The four operations; there are no others. */
 export type Operator = '+' | '-' | '*' | '/'
 
-/** A derived indicator as a tree. Leaves are plain decimals and codes of other indicators. */
+/** A derived indicator as a tree. Leaves are plain decimals and codes of other indicators; `position` counts from 0. */
 export type Formula =
-  | { readonly kind: 'number'; readonly value: Decimal }
-  | { readonly kind: 'indicator'; readonly code: string }
+  | { readonly kind: 'number'; readonly value: Decimal; readonly position: number }
+  | { readonly kind: 'indicator'; readonly code: string; readonly position: number }
   | { readonly kind: 'negate'; readonly operand: Formula }
-  | { readonly kind: 'binary'; readonly operator: Operator; readonly left: Formula; readonly right: Formula }
+  | {
+      readonly kind: 'binary'
+      readonly operator: Operator
+      readonly left: Formula
+      readonly right: Formula
+      /** Of the operator. */
+      readonly position: number
+    }
 
 export const FORMULA_LENGTH_LIMIT = 500
 export const FORMULA_DEPTH_LIMIT = 32
@@ -40,7 +47,8 @@ export function parseFormula(text: string): Formula {
     let left = part(depth)
     for (let token = peek(); token && operators.includes(token.text); token = peek()) {
       next += 1
-      left = { kind: 'binary', operator: token.text as Operator, left, right: part(depth) }
+      const operator = token.text as Operator
+      left = { kind: 'binary', operator, left, right: part(depth), position: token.position }
     }
     return left
   }
@@ -56,8 +64,9 @@ export function parseFormula(text: string): Formula {
       next += 1
       return inner
     }
-    if (/^\d/.test(token.text)) return { kind: 'number', value: parseDecimal(token.text) }
-    if (/^[A-Za-z]/.test(token.text)) return { kind: 'indicator', code: token.text }
+    const { text: word, position: start } = token
+    if (/^\d/.test(word)) return { kind: 'number', value: parseDecimal(word), position: start }
+    if (/^[A-Za-z]/.test(word)) return { kind: 'indicator', code: word, position: start }
     throw malformed(token.position)
   }
 

@@ -20,6 +20,7 @@ const typeOf: Readonly<Record<string, string>> = {
   uuid: 'string',
   jsonb: 'Json',
   bytea: 'Buffer',
+  _int4: 'number[]',
   _text: 'string[]',
 }
 

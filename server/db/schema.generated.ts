@@ -27,6 +27,16 @@ export interface ActionHeadTable {
   hash: Buffer
 }
 
+export interface ApprovalTable {
+  countyId: number
+  placeId: number
+  submissionId: string
+  step: number
+  approvedBy: string
+  approvedAt: Moment
+  subject: string
+}
+
 export interface BodyTable {
   bodyId: Generated<number>
   code: string
@@ -49,6 +59,39 @@ export interface BoundaryTable {
   importedAt: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface BulkJobTable {
+  countyId: number
+  placeId: number
+  jobId: Generated<string>
+  kind: string
+  state: Generated<string>
+  size: number
+  partBytes: number
+  sha256: Buffer | null
+  options: Json
+  progress: Json
+  summary: Json
+  reason: string | null
+  createdBy: string
+  createdAt: Moment
+  startedBy: string | null
+  startedAt: Moment | null
+  endedAt: Moment | null
+  expiresAt: Moment
+  lease: string | null
+  leaseUntil: Moment | null
+  failures: Generated<number>
+}
+
+export interface BulkPartTable {
+  countyId: number
+  placeId: number
+  jobId: string
+  n: number
+  content: Buffer
+  sha256: Buffer
+}
+
 export interface ClosingTable {
   countyId: number
   placeId: number
@@ -61,6 +104,15 @@ export interface ClosingTable {
   reopenedAt: Moment | null
   reopenedBy: string | null
   reason: string | null
+}
+
+export interface ColumnReviewTable {
+  countyId: number
+  placeId: number
+  submissionId: string
+  goalId: number
+  reviewedBy: string
+  reviewedAt: Moment
 }
 
 export interface ConflictTable {
@@ -90,6 +142,22 @@ export interface CoverTable {
   inherited: boolean
   since: Moment
   until: Moment | null
+}
+
+export interface DeliveryTable {
+  countyId: number
+  placeId: number
+  deliveryId: Generated<string>
+  messageId: string
+  channel: string
+  kind: string
+  createdAt: Moment
+  attempts: Generated<number>
+  nextAt: Moment
+  doneAt: Moment | null
+  parkedAt: Moment | null
+  lastError: string | null
+  outcome: string | null
 }
 
 export interface DocumentTable {
@@ -168,6 +236,7 @@ export interface FormTable {
   entry: Json
   placeId: number | null
   archivedAt: Moment | null
+  zoneIds: Generated<number[]>
 }
 
 export interface FormVersionTable {
@@ -223,6 +292,15 @@ export interface IndicatorTable {
   entry: Json
 }
 
+export interface IndicatorVersionTable {
+  indicatorId: number
+  version: number
+  fromDay: string
+  entry: Json
+  recordedAt: ColumnType<Date, Date | string | undefined, Date | string>
+  recordedBy: string | null
+}
+
 export interface LateLeaveTable {
   countyId: number
   placeId: number
@@ -233,6 +311,21 @@ export interface LateLeaveTable {
   reason: string
   givenAt: Moment
   givenBy: string
+}
+
+export interface MessageTable {
+  countyId: number
+  placeId: number
+  messageId: Generated<string>
+  personId: string
+  sentBy: string
+  kind: string
+  words: Json
+  formId: number | null
+  period: string | null
+  submissionId: string | null
+  sentAt: Moment
+  readAt: Moment | null
 }
 
 export interface MigrationTable {
@@ -272,6 +365,7 @@ export interface PersonTable {
   totpLastStep: string | null
   disabled: Generated<boolean>
   createdAt: ColumnType<Date, Date | string | undefined, Date | string>
+  email: string | null
 }
 
 export interface PersonGrantTable {
@@ -354,6 +448,16 @@ export interface ProposalTable {
   decidedBy: string | null
 }
 
+export interface ReminderTable {
+  countyId: number
+  placeId: number
+  formId: number
+  period: string
+  stage: string
+  sentBy: string
+  sentAt: Moment
+}
+
 export interface ResponsibilityTable {
   bodyId: number
   goalId: number
@@ -411,6 +515,34 @@ export interface SettingTable {
   value: Json
 }
 
+export interface SheetImportTable {
+  countyId: number
+  placeId: number
+  importId: Generated<string>
+  formId: number | null
+  period: string | null
+  fileName: string | null
+  content: Buffer
+  choices: Json
+  reading: Json
+  seen: Generated<Json>
+  edition: Generated<number>
+  uploadedAt: Moment
+  uploadedBy: string
+  appliedAt: Moment | null
+  expiresAt: Moment
+}
+
+export interface SheetMappingTable {
+  countyId: number
+  placeId: number
+  formId: number
+  fingerprint: string
+  choice: Json
+  rememberedAt: Moment
+  rememberedBy: string
+}
+
 export interface SignInFailureTable {
   subject: string
   failedAt: Moment
@@ -424,6 +556,7 @@ export interface SourceTable {
   name: string
   documentId: number | null
   demo: Generated<boolean>
+  publishedOn: string | null
 }
 
 export interface SubmissionTable {
@@ -442,6 +575,7 @@ export interface SubmissionTable {
   formVersion: Generated<number>
   late: Generated<boolean>
   follows: string | null
+  submittedAt: Moment | null
 }
 
 export interface SubmissionValueTable {
@@ -507,12 +641,17 @@ export interface TargetTable {
 export interface DB {
   action: ActionTable
   actionHead: ActionHeadTable
+  approval: ApprovalTable
   body: BodyTable
   boundary: BoundaryTable
+  bulkJob: BulkJobTable
+  bulkPart: BulkPartTable
   closing: ClosingTable
+  columnReview: ColumnReviewTable
   conflict: ConflictTable
   contradictionDecision: ContradictionDecisionTable
   cover: CoverTable
+  delivery: DeliveryTable
   document: DocumentTable
   documentClause: DocumentClauseTable
   documentOriginal: DocumentOriginalTable
@@ -524,7 +663,9 @@ export interface DB {
   goalIndicator: GoalIndicatorTable
   idempotency: IdempotencyTable
   indicator: IndicatorTable
+  indicatorVersion: IndicatorVersionTable
   lateLeave: LateLeaveTable
+  message: MessageTable
   migration: MigrationTable
   observation: ObservationTable
   person: PersonTable
@@ -534,6 +675,7 @@ export interface DB {
   placeEdge: PlaceEdgeTable
   placeWord: PlaceWordTable
   proposal: ProposalTable
+  reminder: ReminderTable
   responsibility: ResponsibilityTable
   role: RoleTable
   rollup: RollupTable
@@ -541,6 +683,8 @@ export interface DB {
   ruleSet: RuleSetTable
   session: SessionTable
   setting: SettingTable
+  sheetImport: SheetImportTable
+  sheetMapping: SheetMappingTable
   signInFailure: SignInFailureTable
   source: SourceTable
   submission: SubmissionTable

@@ -1,0 +1,128 @@
+/** Refusals of the collection desk: forms, returns, imports, review, messages. */
+export const collectProblems = {
+  'form.unknown': { status: 404, zh: '没有这张报表', en: 'There is no such return' },
+  'form.wrongLevel': { status: 422, zh: '这张报表由{level}填报', en: 'This return is filed at the level of {level}' },
+  'submission.unknown': { status: 404, zh: '没有这份报表', en: 'There is no such submission' },
+  'submission.state': {
+    status: 409,
+    zh: '报表已是“{state}”状态，不能这样办理',
+    en: 'The submission is {state}; this cannot be done',
+  },
+  'submission.version': {
+    status: 409,
+    zh: '报表已被他人改动，请刷新',
+    en: 'Somebody else changed the submission; reload',
+  },
+  'submission.step': { status: 403, zh: '这一步由{level}审核', en: 'This step is approved at the level of {level}' },
+  'submission.ownApproval': {
+    status: 403,
+    zh: '填报人不能审核自己报送的报表',
+    en: 'Who filed a return may not approve it',
+  },
+  'submission.openExists': {
+    status: 409,
+    zh: '同一期已有一份正在审核的报表',
+    en: 'A submission of the same period is under review',
+  },
+  'submission.faulty': {
+    status: 422,
+    zh: '报表有 {count} 处错误，未保存',
+    en: 'The return has {count} faults; nothing was stored',
+  },
+  'submission.unexplained': {
+    status: 422,
+    zh: '有 {count} 个数不寻常，请逐一写明原因（不少于 4 个字）或改正后再报',
+    en: '{count} figures are unusual; say of each why it is so (four characters or more), or correct it, then hand in',
+  },
+  'submission.empty': { status: 422, zh: '报表没有任何数据', en: 'The return holds no figures' },
+  'form.duplicate': { status: 409, zh: '这个报表代码已经存在', en: 'This code of a form exists already' },
+  'form.version': { status: 409, zh: '报表已被他人改动，请刷新', en: 'Somebody else changed the form; reload' },
+  'form.faulty': {
+    status: 422,
+    zh: '报表有 {count} 处不成立，没有保存',
+    en: 'The form has {count} faults; nothing was stored',
+  },
+  'form.archived': { status: 409, zh: '这张报表已停用', en: 'This form is archived' },
+  'entry.unreadable': {
+    status: 422,
+    zh: '有 {count} 格不能这样填，都没有保存',
+    en: '{count} cells cannot be taken so; nothing was saved',
+  },
+  'return.closed': {
+    status: 409,
+    zh: '这一期已经关账，补报须先取得准许',
+    en: 'The period is closed; filing late needs leave',
+  },
+  'return.noDraft': { status: 409, zh: '没有正在填写的报表', en: 'There is no draft of this return' },
+  'submission.secondApproval': {
+    status: 403,
+    zh: '同一人不能审核同一份报表两次',
+    en: 'Nobody approves the same return twice',
+  },
+  'submission.columnsOpen': {
+    status: 409,
+    zh: '还有专班栏目未审核：{goals}',
+    en: 'Columns of a task force are not approved yet: {goals}',
+  },
+  'submission.noColumns': {
+    status: 422,
+    zh: '这张报表没有由这个目标审核的栏目',
+    en: 'No columns of this return are reviewed under that goal',
+  },
+  'submission.cellUnknown': {
+    status: 422,
+    zh: '有 {count} 处不在这份报表里，没有退回',
+    en: '{count} of the cells or places are not in this return; nothing was given back',
+  },
+  'closing.exists': { status: 409, zh: '这一期已经关账', en: 'The form is closed for this period already' },
+  'closing.unknown': { status: 404, zh: '没有这次关账', en: 'There is no such closing' },
+  'closing.reopened': { status: 409, zh: '这次关账已经重新打开', en: 'This closing was opened again already' },
+  'closing.early': {
+    status: 422,
+    zh: '填报期还没有过（{day} 截止），不能关账',
+    en: 'The closing day ({day}) has not passed; it cannot be closed',
+  },
+  'leave.needless': {
+    status: 422,
+    zh: '这一期没有关账，不需要补报准许',
+    en: 'The period is not closed there; no leave is needed',
+  },
+  'leave.past': { status: 422, zh: '准许的最后一天已经过去', en: 'The last day of the leave has passed' },
+  'reminder.sent': { status: 409, zh: '他人刚发过同一条提醒', en: 'Somebody has just sent this reminder' },
+  'message.unknown': { status: 404, zh: '没有这条消息', en: 'There is no such message' },
+  'delivery.unknown': { status: 404, zh: '没有这次外发', en: 'There is no such delivery' },
+  'delivery.notParked': { status: 409, zh: '这次外发还在路上，不用重试', en: 'This delivery is still on its way' },
+  'import.unknown': {
+    status: 404,
+    zh: '没有这份导入的文件，或已过期',
+    en: 'There is no such import, or it has expired',
+  },
+  'import.edition': {
+    status: 409,
+    zh: '这份文件的对应关系刚被改动，请看最新结果',
+    en: 'The mapping of this file has just been changed; look at what it is now',
+  },
+  'import.applied': { status: 409, zh: '这份文件已经导入', en: 'This file has been applied already' },
+  'import.formMissing': { status: 422, zh: '请先选定报表', en: 'Choose the form first' },
+  'import.nothing': {
+    status: 422,
+    zh: '文件里没有可以导入的数',
+    en: 'There is no figure in the file that can be taken',
+  },
+  'import.moved': {
+    status: 409,
+    zh: '有 {count} 格在预览之后被改过，没有覆盖，请核对后再提交',
+    en: '{count} cells changed after the preview and were not overwritten: look at them before handing in',
+  },
+  'import.doubtful': {
+    status: 422,
+    zh: '请先核对不确定的对应关系：{columns}',
+    en: 'Look at the doubtful columns first: {columns}',
+  },
+  'figure.derived': {
+    status: 422,
+    zh: '计算指标由公式得出，不能直接填写',
+    en: 'A derived figure is computed and cannot be stated',
+  },
+  'figure.unit': { status: 422, zh: '{from} 不能精确换算成 {to}', en: '{from} does not convert exactly into {to}' },
+} as const

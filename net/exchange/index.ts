@@ -1,0 +1,3 @@
+export * from './csv.ts'
+export * from './exchange-period.ts'
+export * from './exchange-uid.ts'
