@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { saveSetting } from './admin/setting.store.ts'
+import { takeNextPiece } from './collect/exchange/bulk/next-piece.ts'
+import type { Trx } from './db/connection.ts'
 import { DatabaseRefusal } from './db/embedded/refusal.ts'
 import { openDatabase } from './db/open.ts'
 import { inTransaction } from './db/transaction.ts'
@@ -11,6 +14,8 @@ import { loadCatalog } from './net/catalog.store.ts'
 import { progressBar } from './progress-bar.ts'
 import { projectRoot } from './root.ts'
 import { builtAt, dataHome, fillDatabase, parseStartOptions } from './start-up.ts'
+import { adaptersFrom } from './work/adapters.ts'
+import { startRunner } from './work/runner.ts'
 
 /** The whole server, from the database up to the open door, and down again in the opposite order. */
 async function main(): Promise<void> {
@@ -19,6 +24,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => halt.abort())
 
   const options = parseStartOptions(process.argv.slice(2).filter((arg) => arg.startsWith('--')))
+  const adapters = adaptersFrom(process.env)
   const show = progressBar(process.stdout)
   const database = await openDatabase({
     home: dataHome(),
@@ -33,6 +39,8 @@ async function main(): Promise<void> {
   try {
     const founder = await fillDatabase(database, options, show)
     halt.signal.throwIfAborted()
+    const channels = adapters.map(({ name }) => name)
+    await inTransaction(database.job, (trx) => saveSetting(trx, 'messageChannels', channels))
     const catalog = await inTransaction(database.job, loadCatalog)
     const changes = listenToChanges(() => database.urlOf('app'))
     const siteFolder = join(projectRoot, 'web', 'dist', 'site')
@@ -44,6 +52,14 @@ async function main(): Promise<void> {
       isSecure: process.env.GANGJU_HTTPS === '1',
       logger: { level: process.env.GANGJU_LOG ?? 'warn' },
       ...(existsSync(siteFolder) && { siteFolder }),
+    })
+    const transact = <T>(work: (trx: Trx) => Promise<T>) => inTransaction(database.job, work)
+    const runner = startRunner({
+      transact,
+      adapters,
+      jobs: [() => takeNextPiece({ ground: app.ground, transact })],
+      now: () => new Date(),
+      onFault: (error) => app.fastify.log.error(error),
     })
     const port = Number(process.env.PORT ?? 8080)
     await app.fastify.listen({ port, host: process.env.HOST ?? '127.0.0.1' })
@@ -57,6 +73,7 @@ async function main(): Promise<void> {
     app.drain()
     await delay(500)
     await app.fastify.close()
+    await runner.stop()
     await changes.close()
   } finally {
     await database.close()
