@@ -1,5 +1,4 @@
 import {
-  type Decimal,
   formatDecimal,
   type NumberCell,
   normalizeDecimal,
@@ -9,7 +8,7 @@ import {
 import type { SheetCell } from '../http/sheet/workbook.ts'
 import { cellKey, type FoundSheet } from './check-layout.ts'
 import type { PlaceRow } from './check-places.ts'
-import type { FormColumn, ReturnFault, ReturnValue, Rewriting } from './fault.ts'
+import type { ReturnFault, ReturnValue, Rewriting } from './fault.ts'
 import { layoutWords, plainHeader } from './return-layout.ts'
 
 const notApplicable = [layoutWords.zh.notApplicable, layoutWords.en.notApplicable].map(plainHeader)
@@ -27,6 +26,7 @@ export function readRow(sheet: FoundSheet, { row, place }: PlaceRow, gathered: G
   const columns = [...sheet.columns].toSorted(([a], [b]) => a - b)
   const cells = columns.map(([number, column]) => ({ column, cell: sheet.cells.get(cellKey(row, number)) }))
   const here = { sheet: sheet.page.name, placeCode: place.code, placeName: place.name }
+  const explanation = explanationOf(sheet, row)
   if (cells.every(({ cell }) => !cell || cell.text.trim() === '')) {
     gathered.blanks += cells.length
     gathered.faults.push({
@@ -51,7 +51,7 @@ export function readRow(sheet: FoundSheet, { row, place }: PlaceRow, gathered: G
         ...more,
       })
     }
-    const value = { place, column, sheet: sheet.page.name, at }
+    const value = { place, column, sheet: sheet.page.name, at, explanation }
     if (read.kind === 'fault') fault(read.code, detailOf(read, cell?.text ?? ''))
     else if (read.kind === 'notApplicable') {
       if (column.required) fault('cell.required')
@@ -60,7 +60,7 @@ export function readRow(sheet: FoundSheet, { row, place }: PlaceRow, gathered: G
       gathered.blanks += 1
       if (column.required) fault('cell.required', { text: undefined })
       else gathered.values.push({ ...value, value: null, missing: 'notReported' })
-    } else if (isFine(read.value, column, fault)) {
+    } else {
       const text = formatDecimal(normalizeDecimal(read.value))
       if (cell && read.notes.length > 0) gathered.rewritings.push({ at, from: cell.text, to: text })
       gathered.values.push({ ...value, value: normalizeDecimal(read.value), missing: null })
@@ -68,22 +68,17 @@ export function readRow(sheet: FoundSheet, { row, place }: PlaceRow, gathered: G
   }
 }
 
+/** What the clerk says of the row's unusual figures. */
+function explanationOf({ cells, explanationColumn }: FoundSheet, row: number): string | undefined {
+  const cell = explanationColumn === undefined ? undefined : cells.get(cellKey(row, explanationColumn))
+  return cell?.kind === 'text' ? cell.text.trim().slice(0, 500) || undefined : undefined
+}
+
 /** What the person may have meant: from the reader of numbers, or the one number in an inexact text. */
 function detailOf({ code, suggestion }: NumberCell & { kind: 'fault' }, text: string): Partial<ReturnFault> {
   const numbers = text.normalize('NFKC').match(/\d{1,15}(?:\.\d{1,6})?/g) ?? []
   const guess = suggestion ?? (code === 'number.approximate' && numbers.length === 1 ? numbers[0] : undefined)
   return guess === undefined ? {} : { detail: { suggestion: guess } }
-}
-
-/** Finer than the form asks for would be rounded by somebody, so the person is asked. */
-export function isFine(
-  value: Decimal,
-  { decimals }: FormColumn,
-  fault: (code: string, more: Partial<ReturnFault>) => void,
-): boolean {
-  if (normalizeDecimal(value).scale <= decimals) return true
-  fault(decimals === 0 ? 'value.notWhole' : 'value.tooFine', { detail: { decimals } })
-  return false
 }
 
 type ReadCell = NumberCell | { readonly kind: 'notApplicable' }

@@ -1,6 +1,6 @@
 import type { SheetCell, SheetPage, SheetWorkbook } from '../http/sheet/workbook.ts'
 import type { Expectation, FormColumn, ReturnFault } from './fault.ts'
-import { layoutWords, MARKER_PAGE, markerNames, periodText, plainHeader } from './return-layout.ts'
+import { headDepth, headsOf, layoutWords, MARKER_PAGE, markerNames, periodText, plainHeader } from './return-layout.ts'
 
 /** The sheet of a return with its parts found: which column holds which indicator, and where the places begin. */
 export interface FoundSheet {
@@ -9,6 +9,8 @@ export interface FoundSheet {
   readonly codeColumn: number
   readonly nameColumn: number
   readonly columns: ReadonlyMap<number, FormColumn>
+  /** Where unusual figures of a row are explained; undefined where the sheet has no such column. */
+  readonly explanationColumn: number | undefined
   readonly firstRow: number
   readonly lastRow: number
 }
@@ -56,7 +58,8 @@ export function findSheet(
     codeColumn: corner.column,
     nameColumn: nameColumn?.column ?? corner.column + 1,
     columns,
-    firstRow: corner.row + 3,
+    explanationColumn: explanationAt(page, corner)?.column,
+    firstRow: corner.row + headDepth(expected.form) + 2,
     lastRow,
   }
 }
@@ -75,9 +78,13 @@ function findColumns(
 ): ReadonlyMap<number, FormColumn> {
   const sheet = page.name
   const columns = new Map<number, FormColumn>()
-  const headers = page.cells.filter(({ row, column }) => row === corner.row + 1 && column > corner.column + 1)
+  const headerRow = corner.row + headDepth(form)
+  const explanation = explanationAt(page, corner)?.column
+  const headers = page.cells.filter(
+    ({ row, column }) => row === headerRow && column > corner.column + 1 && column !== explanation,
+  )
   for (const header of headers) {
-    const column = columnOf(header, page, corner, form.columns, form.sections)
+    const column = columnOf(header, { page, corner, form })
     if (!column) {
       faults.push({
         code: 'header.unknownColumn',
@@ -97,7 +104,7 @@ function findColumns(
       })
     } else {
       columns.set(header.column, column)
-      checkUnit(cells.get(cellKey(corner.row + 2, header.column)), column, { sheet, header }, faults)
+      checkUnit(cells.get(cellKey(headerRow + 1, header.column)), column, { sheet, header }, faults)
     }
   }
   for (const column of form.columns) {
@@ -110,26 +117,34 @@ function findColumns(
       detail: { header: column.header },
     })
   }
-  nameHeadless(page, corner, headers, faults)
+  nameHeadless(page, { ...corner, row: headerRow - 1 }, headers, faults)
   return columns
 }
 
-/** By its own header; where two columns share one, by the section above them. */
+/** The column for explanations is headed in the first row of heads. */
+function explanationAt(page: SheetPage, corner: SheetCell): SheetCell | undefined {
+  return page.cells.find((cell) => cell.row === corner.row && texts('explanation').includes(plainHeader(cell.text)))
+}
+
+/** By its own header; where two columns share one, by the heads above them. */
 function columnOf(
   header: SheetCell,
-  page: SheetPage,
-  corner: SheetCell,
-  columns: readonly FormColumn[],
-  sections: Expectation['form']['sections'],
+  { page, corner, form }: { page: SheetPage; corner: SheetCell; form: Expectation['form'] },
 ): FormColumn | undefined {
   const text = plainHeader(header.text)
-  const alike = columns.filter((column) => [column.header, column.headerEn].map(plainHeader).includes(text))
+  const alike = form.columns.filter((column) => [column.header, column.headerEn].map(plainHeader).includes(text))
   if (alike.length < 2) return alike[0]
-  const above = page.cells.filter((cell) => cell.row === corner.row && cell.column <= header.column).at(-1)
-  const section = sections.find(({ name, nameEn }) =>
-    [name, nameEn].map(plainHeader).includes(plainHeader(above?.text ?? '')),
+  const above = Array.from({ length: headDepth(form) }, (_, index) => {
+    const row = page.cells.filter((cell) => cell.row === corner.row + index && cell.column <= header.column)
+    return plainHeader(row.at(-1)?.text ?? '')
+  })
+  return alike.find((column) =>
+    (['zh', 'en'] as const).some((lang) => {
+      const heads = headsOf(form, column, lang).map(plainHeader)
+      // A head merged downwards stands in its first row only.
+      return heads.every((head, index) => head === above[index] || head === heads[index - 1])
+    }),
   )
-  return alike.find((column) => column.section === section?.code)
 }
 
 function checkUnit(

@@ -1,13 +1,14 @@
-import { type Decimal, equalDecimals, normalizeDecimal, parseDecimal } from '@gangju/net/quantity'
+import { equalDecimals, normalizeDecimal, parseDecimal } from '@gangju/net/quantity'
 import type { SheetWorkbook } from '../http/sheet/workbook.ts'
-import { type Gathered, isFine, readRow } from './check-cells.ts'
+import { findFaults } from './check/find-faults.ts'
+import type { CheckGround } from './check/known.ts'
+import { type Gathered, readRow } from './check-cells.ts'
 import { findSheet } from './check-layout.ts'
 import { findRows, type PlaceRow } from './check-places.ts'
-import { checkRules } from './check-rules.ts'
 import { type CheckedReturn, type Expectation, figureKey, type ReturnFault, type ReturnValue } from './fault.ts'
 
 /** Reads a filled return and names everything that is wrong with it; stores nothing, guesses nothing [CO1, CO2]. */
-export function checkWorkbook(workbook: SheetWorkbook, expected: Expectation): CheckedReturn {
+export function checkWorkbook(workbook: SheetWorkbook, expected: Expectation, ground: CheckGround): CheckedReturn {
   const gathered: Gathered = { values: [], faults: [], rewritings: [], blanks: 0 }
   const sheet = findSheet(workbook, expected, gathered.faults)
   if (!sheet) return gathered
@@ -20,7 +21,7 @@ export function checkWorkbook(workbook: SheetWorkbook, expected: Expectation): C
       readRow(sheet, row, gathered)
     } else gathered.faults.push(duplicateFault(sheet, first, row))
   }
-  return finished(gathered, expected)
+  return finished(gathered, expected, ground)
 }
 
 type Sheet = NonNullable<ReturnType<typeof findSheet>>
@@ -46,13 +47,14 @@ export interface JsonValue {
   readonly indicator: string
   readonly value: string | null
   readonly notApplicable?: boolean | undefined
+  readonly explanation?: string | undefined
 }
 
 /**
  * The same checks for values that a program sends. They may be part of a return, as a correction is: what is not sent is
  * left as it is, and a null is a figure handed in empty [CO12].
  */
-export function checkValues(sent: readonly JsonValue[], expected: Expectation): CheckedReturn {
+export function checkValues(sent: readonly JsonValue[], expected: Expectation, ground: CheckGround): CheckedReturn {
   const gathered: Gathered = { values: [], faults: [], rewritings: [], blanks: 0 }
   const byCode = new Map(expected.places.map((place) => [place.code, place]))
   const columns = new Map(expected.form.columns.map((column) => [column.indicator, column]))
@@ -78,15 +80,15 @@ export function checkValues(sent: readonly JsonValue[], expected: Expectation): 
     else if (one.value !== null && one.notApplicable) fault('value.contradiction')
     else {
       firsts.set(key, one)
-      addValue(one, { place, column, path }, gathered, fault)
+      addValue(one, { place, column, path, explanation: one.explanation }, gathered, fault)
     }
   }
-  return finished(gathered, expected)
+  return finished(gathered, expected, ground)
 }
 
 function addValue(
   one: JsonValue,
-  where: Pick<ReturnValue, 'place' | 'column' | 'path'>,
+  where: Pick<ReturnValue, 'place' | 'column' | 'path' | 'explanation'>,
   gathered: Gathered,
   fault: (code: string, more?: Partial<ReturnFault>) => void,
 ): void {
@@ -96,8 +98,7 @@ function addValue(
     else gathered.values.push({ ...where, value: null, missing: one.notApplicable ? 'notApplicable' : 'notReported' })
     return
   }
-  const value: Decimal = normalizeDecimal(parseDecimal(one.value))
-  if (isFine(value, where.column, fault)) gathered.values.push({ ...where, value, missing: null })
+  gathered.values.push({ ...where, value: normalizeDecimal(parseDecimal(one.value)), missing: null })
 }
 
 function isSame(a: JsonValue, b: JsonValue): boolean {
@@ -106,10 +107,23 @@ function isSame(a: JsonValue, b: JsonValue): boolean {
   return equalDecimals(parseDecimal(a.value), parseDecimal(b.value))
 }
 
-function finished(gathered: Gathered, expected: Expectation): CheckedReturn {
-  const faults = [...gathered.faults, ...checkRules(gathered.values, expected)]
+/** A sheet explains a whole row; what is said stays with the figures that asked for it. */
+function withOwnExplanations(values: readonly ReturnValue[], found: readonly ReturnFault[]): readonly ReturnValue[] {
+  const asked = new Set(found.map(({ placeCode, indicator }) => `${placeCode} ${indicator}`))
+  return values.map((value) =>
+    value.sheet === undefined ||
+    value.explanation === undefined ||
+    asked.has(`${value.place.code} ${value.column.indicator}`)
+      ? value
+      : { ...value, explanation: undefined },
+  )
+}
+
+function finished(gathered: Gathered, expected: Expectation, ground: CheckGround): CheckedReturn {
+  const found = findFaults(gathered.values, expected, ground)
+  const faults = [...gathered.faults, ...found]
   return {
-    values: gathered.values,
+    values: withOwnExplanations(gathered.values, found),
     faults: inReadingOrder(faults),
     rewritings: gathered.rewritings,
     blanks: gathered.blanks,

@@ -8,7 +8,7 @@ import { sessionRoutes } from '../admin/session.route.ts'
 import { listRollupDifferences } from '../net/rollup.store.ts'
 import { fileRoutes } from './file.route.ts'
 import { returnRoutes } from './return.route.ts'
-import { reviewRoutes } from './review.route.ts'
+import { reviewRoutes } from './review/review.route.ts'
 import { submissionRoutes } from './submission.route.ts'
 
 /** The fixture county with the routes of this feature, on the day of the story. */

@@ -8,8 +8,12 @@ const sources = [
     .filter((name) => /^check-.*(?<!\.test)\.ts$/.test(name))
     .map((name) => new URL(name, folder)),
   new URL('../../net/quantity/number-fault.ts', import.meta.url),
+  new URL('../../net/form/check-finding.ts', import.meta.url),
+  new URL('../../net/quantity/typed-figure.ts', import.meta.url),
+  new URL('entry/typed-cells.ts', folder),
 ]
-const named = /'((?:marker|title|page|header|unit|row|place|indicator|cell|value|check|number)\.[a-zA-Z]+)'/g
+const named =
+  /'((?:marker|title|page|header|unit|row|place|indicator|cell|value|check|number)\.[a-zA-Z]+|entry\.known)'/g
 
 test('[CO1] every fault that a check can name has words, and no words are left over', () => {
   const used = new Set(

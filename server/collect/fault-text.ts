@@ -1,3 +1,4 @@
+import { findingText, findingWords } from '@gangju/contract/finding-words'
 import type { Fault } from '@gangju/contract/returns'
 import type { ReturnFault } from './fault.ts'
 import type { ReturnLang } from './return-layout.ts'
@@ -7,6 +8,7 @@ import type { ReturnLang } from './return-layout.ts'
  * `{text}` is what stands in the cell; the other names come from the fault's detail.
  */
 const words: Readonly<Record<string, Readonly<Record<ReturnLang, string>>>> = {
+  ...findingWords,
   'marker.missing': {
     zh: '文件不是由本系统下载的报表（缺少内部标记），已按表头核对，请确认表种和报告期',
     en: 'The file was not downloaded here (its inner mark is missing); it was checked by its headers, please confirm form and period',
@@ -60,14 +62,6 @@ const words: Readonly<Record<string, Readonly<Record<ReturnLang, string>>>> = {
     en: '“{header}” is counted in {unit}; the sheet says “{text}”',
   },
   'unit.missing': { zh: '“{header}”下面缺少计量单位“{unit}”', en: 'The unit {unit} under “{header}” is missing' },
-  'unit.slip': {
-    zh: '“{text}”与上期 {last} 相差悬殊，疑似按“{mistaken}”填写；本栏单位是“{unit}”，应填 {suggestion}？',
-    en: '“{text}” is far from {last} of the period before and was probably given in {mistaken}; the unit here is {unit}: {suggestion}?',
-  },
-  'unit.slipByRange': {
-    zh: '“{text}”超出合理范围，疑似按“{mistaken}”填写；本栏单位是“{unit}”，应填 {suggestion}？',
-    en: '“{text}” is not plausible and was probably given in {mistaken}; the unit here is {unit}: {suggestion}?',
-  },
   'row.total': {
     zh: '“{text}”是合计行，已忽略；合计由系统计算',
     en: '“{text}” is a row of totals and was left out; totals are computed here',
@@ -107,36 +101,9 @@ const words: Readonly<Record<string, Readonly<Record<ReturnLang, string>>>> = {
     en: 'Code {placeCode} is “{placeName}” but the sheet says “{text}”; check for a shifted row',
   },
   'indicator.notAsked': { zh: '本表没有指标 {indicator}', en: 'This form does not ask for {indicator}' },
-  'cell.required': {
-    zh: '这一格必填，请填数字（没有发生填 0）',
-    en: 'A figure is required here (0 if nothing happened)',
-  },
   'value.duplicate': { zh: '同一指标重复出现，数值相同', en: 'The same cell is given twice with the same figure' },
   'value.conflict': { zh: '同一指标给了两个不同的数', en: 'The same cell is given two different figures' },
   'value.contradiction': { zh: '既给了数值又标明“不适用”', en: 'A figure and “not applicable” at once' },
-  'value.notWhole': { zh: '“{text}”应为整数', en: '“{text}” must be a whole number' },
-  'value.tooFine': {
-    zh: '“{text}”小数位过多，本栏最多 {decimals} 位',
-    en: '“{text}” has too many decimals; at most {decimals} here',
-  },
-  'value.negative': { zh: '“{header}”不能为负数（{text}）', en: '“{header}” may not be negative ({text})' },
-  'value.implausible': {
-    zh: '“{text}”超出合理范围（{low} 至 {high} {unit}），请核对',
-    en: '“{text}” lies outside what is plausible ({low} to {high} {unit}); please check',
-  },
-  'check.sum': { zh: '“{header}”填 {text}，但 {parts} = {sum}', en: '“{header}” is {text}, but {parts} = {sum}' },
-  'check.sumExceeded': {
-    zh: '“{header}”填 {text}，小于已填分项之和 {sum}',
-    en: '“{header}” is {text}, less than its known parts together ({sum})',
-  },
-  'check.atMost': {
-    zh: '“{header}”（{text}）不能大于“{other}”（{limit}）',
-    en: '“{header}” ({text}) may not exceed “{other}” ({limit})',
-  },
-  'check.falling': {
-    zh: '“{header}”是累计数，{text} 小于上期的 {last}，请核对',
-    en: '“{header}” is cumulative, yet {text} is below {last} of the period before; please check',
-  },
   'number.wordForNone': {
     zh: '“{text}”看不出是 0 还是没有数据：是 0 请填 0，没有数据请留空，不适用请填“不适用”',
     en: '“{text}” may mean zero or no figure: write 0, leave it blank, or write “not applicable”',
@@ -198,6 +165,19 @@ const words: Readonly<Record<string, Readonly<Record<ReturnLang, string>>>> = {
     zh: '“{text}”小数位过多，表格存不准{hint}',
     en: '“{text}” has more digits than a spreadsheet keeps{hint}',
   },
+  'number.otherUnit': { zh: '“{text}”的单位换算不成本栏的“{unit}”', en: 'The unit of “{text}” cannot become {unit}' },
+  'number.inexactUnit': {
+    zh: '“{text}”换算成“{unit}”除不尽，请按“{unit}”填写',
+    en: '“{text}” has no exact figure in {unit}; write it in {unit}',
+  },
+  'number.doubleMeaning': {
+    zh: '“{text}”有两种读法，请写全单位，如 1.2亿元',
+    en: '“{text}” can be read in two ways; write the unit out, such as 1.2亿元',
+  },
+  'entry.known': {
+    zh: '本栏数字取自“{home}”，这里只核对；有疑问请写说明',
+    en: 'The figure comes from “{home}” and is only confirmed here; write an explanation if in doubt',
+  },
   'number.malformed': {
     zh: '“{text}”不是数字，请填数字或留空',
     en: '“{text}” is not a number; write a number or leave it blank',
@@ -212,13 +192,17 @@ const colon = { zh: '：', en: ': ' } as const
 
 /** The message of a fault with its cell in front: F12：“约30”不是确定的数… @throws Error for a code without words. */
 export function faultText(fault: ReturnFault, lang: ReturnLang): string {
+  const message = fault.found ? findingText(fault.found.finding, fault.found.columns, lang) : ownText(fault, lang)
+  return fault.at === undefined ? message : `${fault.at}${colon[lang]}${message}`
+}
+
+function ownText(fault: ReturnFault, lang: ReturnLang): string {
   const wording = words[fault.code]?.[lang]
   if (wording === undefined) throw new Error(`the fault ${fault.code} has no words`)
   const known: Readonly<Record<string, unknown>> = { ...fault, ...fault.detail }
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(known[name] ?? ''))
   const guess = (text: string) => (fault.detail?.suggestion === undefined ? '' : fill(text))
-  const message = fill(wording.replace('{hint}', guess(hint[lang])).replace('{example}', guess(example[lang])))
-  return fault.at === undefined ? message : `${fault.at}${colon[lang]}${message}`
+  return fill(wording.replace('{hint}', guess(hint[lang])).replace('{example}', guess(example[lang])))
 }
 
 /** A fault as it crosses the wire. */
@@ -232,6 +216,7 @@ export function faultOnWire(fault: ReturnFault, lang: ReturnLang): Fault {
     placeName: fault.placeName ?? null,
     indicator: fault.indicator ?? null,
     text: fault.text ?? null,
+    explained: fault.found?.finding.explained ?? false,
     message: faultText(fault, lang),
   }
 }

@@ -1,4 +1,4 @@
-import type { FormEntry } from '@gangju/net/form'
+import type { Finding, FormEntry } from '@gangju/net/form'
 import type { Decimal } from '@gangju/net/quantity'
 
 export type FormColumn = FormEntry['columns'][number]
@@ -26,6 +26,8 @@ export interface ReturnFault {
   readonly text?: string | undefined
   /** Numbers and names for the message. */
   readonly detail?: Readonly<Record<string, string | number>> | undefined
+  /** Where the form's checks found it, with the columns that its message names. */
+  readonly found?: { readonly finding: Finding; readonly columns: readonly FormColumn[] } | undefined
 }
 
 /** An exact rewriting, shown before anything is stored. */
@@ -41,6 +43,8 @@ export interface ReturnValue {
   readonly column: FormColumn
   readonly value: Decimal | null
   readonly missing: 'notApplicable' | 'notReported' | null
+  /** What the person says of an unusual figure. */
+  readonly explanation?: string | null | undefined
   readonly sheet?: string | undefined
   readonly at?: string | undefined
   readonly path?: string | undefined
@@ -55,7 +59,7 @@ export interface CheckedReturn {
   readonly blanks: number
 }
 
-/** What a return is checked against. */
+/** What a return has to look like. */
 export interface Expectation {
   readonly form: FormEntry
   /** The place that files. */
@@ -63,8 +67,6 @@ export interface Expectation {
   readonly period: string
   /** One row each; places that are not here are answered like places that do not exist. */
   readonly places: readonly ReturnPlace[]
-  /** The same place's figure of the period before, by `figureKey`. */
-  readonly lastFigures: ReadonlyMap<string, Decimal>
 }
 
 export const figureKey = (placeId: number, indicator: string): string => `${placeId} ${indicator}`

@@ -1,13 +1,18 @@
 import { type FileReport, fileSubmission } from '@gangju/contract/returns'
 import { Problem } from '@gangju/net/problem'
-import { type Call, ListedProblem, type Routes, type Scope, serve } from '../http/serve.ts'
+import { type Call, type Routes, type Scope, serve } from '../http/serve.ts'
 import { readWorkbook } from '../http/sheet/read-workbook.ts'
 import type { CatalogForm } from '../net/catalog.ts'
+import { loadKnown } from './check/known.ts'
+import { MOST_LISTED, refuseFaulty, refuseUnexplained } from './check/refuse.ts'
 import { checkValues, checkWorkbook } from './check-return.ts'
+import { expectOpen } from './entry/open-draft.ts'
+import { listChains, newestOf } from './entry/return-chain.store.ts'
 import { loadExpectation } from './expectation.ts'
 import type { CheckedReturn, ReturnFault } from './fault.ts'
-import { faultOnWire, faultText } from './fault-text.ts'
+import { faultOnWire } from './fault-text.ts'
 import { expectWholeForm, indicatorIdsOf, readReturnPeriod } from './return-form.ts'
+import { officeDay, summarize } from './review/summary.ts'
 import {
   findSubmission,
   insertSubmission,
@@ -16,9 +21,7 @@ import {
   updateSubmission,
 } from './submission.store.ts'
 import { insertValues } from './submission-value.store.ts'
-import { officeDay, summarize } from './summary.ts'
 
-const mostListed = 200
 /** Twenty thousand values with their keys. */
 const jsonBytes = 3 * 1_048_576
 
@@ -35,13 +38,17 @@ async function handleFile(call: FileCall): Promise<FileReport> {
   if (query.submit) await call.within({ place: query.place, verb: 'submission.submit', mode: 'read' })
   const scope = await call.within({ place: query.place })
   expectWholeForm(catalog, form, scope.rectangle)
-  const expected = await loadExpectation(scope, { catalog, form, period })
+  const expected = await loadExpectation(scope, { form, period })
+  const { countyId } = scope.place
+  const ground = await loadKnown(scope, { catalog, form, countyId, places: expected.places, period })
   const checked = call.file
-    ? checkWorkbook(await readWorkbook(call.file), expected)
-    : checkValues(call.body.values, expected)
+    ? checkWorkbook(await readWorkbook(call.file), expected, ground)
+    : checkValues(call.body.values, expected, ground)
   const report = reportOf(call, scope, checked)
   if (query.dryRun) return report
-  refuseFaulty(call, checked)
+  refuseFaulty(checked.faults, call.lang)
+  if (checked.values.length === 0) throw new Problem('submission.empty')
+  if (query.submit) refuseUnexplained(checked.faults, call.lang)
   return { ...report, submission: await store(call, { scope, form, checked }) }
 }
 
@@ -60,35 +67,21 @@ function reportOf(
     values: answered.length,
     blanks,
     faults: errorsFirst(faults)
-      .slice(0, mostListed)
+      .slice(0, MOST_LISTED)
       .map((fault) => faultOnWire(fault, lang)),
     faultCount: faults.length,
-    normalised: rewritings.slice(0, mostListed).map(({ at, from, to }) => ({ cell: at, from: from.slice(0, 80), to })),
+    normalised: rewritings.slice(0, MOST_LISTED).map(({ at, from, to }) => ({ cell: at, from: from.slice(0, 80), to })),
     submission: null,
   }
 }
 
 /** With more faults than are listed, those that keep the return out are listed first. */
 function errorsFirst(faults: readonly ReturnFault[]): readonly ReturnFault[] {
-  if (faults.length <= mostListed) return faults
+  if (faults.length <= MOST_LISTED) return faults
   return [
     ...faults.filter(({ severity }) => severity === 'error'),
     ...faults.filter(({ severity }) => severity === 'warning'),
   ]
-}
-
-function refuseFaulty({ lang }: FileCall, { faults, values }: CheckedReturn): void {
-  const errors = faults.filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) {
-    const listed = errors.slice(0, mostListed).map((fault) => ({
-      code: fault.code,
-      path: fault.path,
-      cell: fault.at ?? null,
-      message: faultText(fault, lang),
-    }))
-    throw new ListedProblem('submission.faulty', listed, { count: errors.length }, errors.length)
-  }
-  if (values.length === 0) throw new Problem('submission.empty')
 }
 
 interface Storing {
@@ -102,17 +95,18 @@ async function store(call: FileCall, { scope: { trx, db, place, rectangle }, for
   const key = { countyId: place.countyId, placeId: place.placeId, formId: form.formId, period: call.query.period }
   const open = await lockOpenSubmission(trx, key)
   if (open?.state === 'submitted') throw new Problem('submission.openExists')
+  const { late } = await expectOpen({ db }, { key }, call)
   if (open) {
-    const returnReason = '已由新文件代替 (replaced by a newer file)'
-    await updateSubmission(
-      trx,
-      { ...key, submissionId: open.submissionId },
-      { state: 'returned', version: open.version + 1, returnReason },
-    )
+    const put = { state: 'returned', version: open.version + 1, returnReason: null }
+    await updateSubmission(trx, { ...key, submissionId: open.submissionId }, put)
   }
+  const chains = await listChains(db, { ...key, placeIds: [key.placeId] })
+  const follows = newestOf(chains.get(key.placeId) ?? [])?.submissionId ?? null
   const state = call.query.submit ? 'submitted' : 'draft'
   const filed = { state, filedBy: call.actor.personId, filedAt: call.now, fileName: call.fileName ?? null } as const
-  const submissionId = await insertSubmission(trx, { ...key, ...filed })
+  const submittedAt = state === 'submitted' ? call.now : null
+  const link = { submittedAt, late, follows, formVersion: form.entry.version }
+  const submissionId = await insertSubmission(trx, { ...key, ...filed, ...link })
   const ids = indicatorIdsOf(call.catalog, form.entry)
   const values = checked.values.map((value) => ({ ...value, indicatorId: ids.get(value.column.indicator)! }))
   await insertValues(trx, { countyId: key.countyId, submissionId }, values)

@@ -1,6 +1,6 @@
 import type { ReturnForm } from '@gangju/contract/returns'
 import type { FormEntry } from '@gangju/net/form'
-import { firstDay, lastDay, type Period, parsePeriod, shiftPeriod } from '@gangju/net/period'
+import { firstDay, type Period, parsePeriod } from '@gangju/net/period'
 import { Problem } from '@gangju/net/problem'
 import type { RectangleLists } from '../http/call.ts'
 import type { Catalog, CatalogForm } from '../net/catalog.ts'
@@ -17,16 +17,14 @@ export function readReturnPeriod(form: FormEntry, periodId: string, today: strin
   return period
 }
 
-/** The day by which a return is due: the form's closing day in the month after the period. */
-export function closingDay(form: FormEntry, period: Period): string {
-  const [year, month] = lastDay(period).split('-').map(Number) as [number, number]
-  const next = shiftPeriod(parsePeriod(`${year}-${String(month).padStart(2, '0')}`), 1)
-  return `${next.id}-${String(form.closeDay).padStart(2, '0')}`
-}
-
 /** The ids of the indicators that a form asks for, by their codes. */
 export function indicatorIdsOf(catalog: Catalog, form: FormEntry): ReadonlyMap<string, number> {
   return new Map(form.columns.map(({ indicator }) => [indicator, catalog.indicator(indicator).indicatorId]))
+}
+
+/** Those that the form is the home of: what other forms collect is only shown. */
+export function ownIndicatorIds(catalog: Catalog, form: FormEntry): readonly number[] {
+  return form.columns.filter(({ known }) => !known).map(({ indicator }) => catalog.indicator(indicator).indicatorId)
 }
 
 /**

@@ -1,13 +1,16 @@
 import { downloadTemplate, listReturns, XLSX_TYPE } from '@gangju/contract/returns'
 import type { PlaceLevel } from '@gangju/contract/values'
-import { lastDay, parsePeriod } from '@gangju/net/period'
-import { type Call, type Routes, serve, serveFile } from '../http/serve.ts'
+import { closingDay } from '@gangju/net/form'
+import { lastDay, type Period, parsePeriod } from '@gangju/net/period'
+import { type Call, type Routes, type Scope, serve, serveFile } from '../http/serve.ts'
+import type { CatalogForm } from '../net/catalog.ts'
 import { listFormFigures, loadExpectation } from './expectation.ts'
-import { closingDay, expectWholeForm, formOnWire, indicatorIdsOf, readReturnPeriod } from './return-form.ts'
+import type { Expectation } from './fault.ts'
+import { expectWholeForm, formOnWire, ownIndicatorIds, readReturnPeriod } from './return-form.ts'
 import { formTitle } from './return-layout.ts'
-import { type DueRow, listDueRows } from './return-place.store.ts'
-import { officeDay } from './summary.ts'
-import { templateWorkbook } from './template.ts'
+import { type DueRow, listDueRows, listReturnPlaces } from './return-place.store.ts'
+import { officeDay } from './review/summary.ts'
+import { templateWorkbook } from './sheet/template.ts'
 
 /** Which returns are due, and the empty return to fill in. */
 export const returnRoutes: Routes = (app) => {
@@ -21,18 +24,17 @@ async function handleList(call: Call<typeof listReturns>) {
   const { catalog, query, lang } = call
   const period = parsePeriod(query.period)
   const { db, place } = await call.within({ place: query.place })
-  const forms = catalog.forms.filter(({ entry }) => entry.period === formPeriods[period.kind])
+  const forms = catalog.forms.filter(
+    ({ entry, archivedAt }) => entry.period === formPeriods[period.kind] && archivedAt === null,
+  )
   const items = []
-  for (const { entry, formId, sourceId } of forms) {
-    const { code, filedBy, collects } = entry
-    const indicatorIds = [...indicatorIdsOf(catalog, entry).values()]
+  for (const form of forms) {
+    const { entry } = form
+    const { code } = entry
     const due = {
-      rootId: place.placeId,
-      formId,
-      sourceId,
-      filedBy,
-      collects,
-      indicatorIds,
+      rootIds: [place.placeId],
+      form,
+      indicatorIds: ownIndicatorIds(catalog, entry),
       period: period.id,
       day: lastDay(period),
     }
@@ -42,7 +44,7 @@ async function handleList(call: Call<typeof listReturns>) {
         formName: formTitle(entry, lang),
         place: { code: row.code, name: row.name, level: row.level as PlaceLevel },
         period: period.id,
-        closes: closingDay(entry, period),
+        closes: closingDay(entry, period, catalog.calendar),
         state: stateOf(row),
         submission: row.submissionId,
         reported: row.reported,
@@ -60,13 +62,24 @@ function stateOf({ state, reported }: DueRow) {
   return states.find((known) => known === state) ?? (reported > 0 ? ('approved' as const) : ('missing' as const))
 }
 
+/** One workbook for every place that reports under an office, which files for none of them itself. */
+async function expectSubtree(
+  { db, place }: Scope,
+  { form, period }: { form: CatalogForm; period: Period },
+): Promise<Expectation> {
+  const places = await listReturnPlaces(db, { filerId: place.placeId, form, day: lastDay(period) })
+  return { form: form.entry, filer: place, period: period.id, places }
+}
+
 async function handleTemplate(call: Call<typeof downloadTemplate>) {
   const { catalog, params, query } = call
   const form = catalog.form(params.form)
   const period = readReturnPeriod(form.entry, query.period, officeDay(call.now))
   const scope = await call.within({ place: query.place })
   expectWholeForm(catalog, form, scope.rectangle)
-  const expected = await loadExpectation(scope, { catalog, form, period })
+  const expected = query.subtree
+    ? await expectSubtree(scope, { form, period })
+    : await loadExpectation(scope, { form, period })
   const placeIds = expected.places.map(({ placeId }) => placeId)
   const figures = await listFormFigures(scope.db, {
     catalog,

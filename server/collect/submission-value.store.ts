@@ -10,13 +10,12 @@ export async function insertValues(
   values: readonly (ReturnValue & { readonly indicatorId: number })[],
 ): Promise<void> {
   await sql`
-    insert into submission_value (county_id, submission_id, place_id, indicator_id, value, missing, cell)
+    insert into submission_value (county_id, submission_id, place_id, indicator_id, value, missing, cell, explanation)
     select ${countyId}, ${submissionId}::uuid, r.*
     from unnest(${values.map(({ place }) => place.placeId)}::int[], ${values.map(({ indicatorId }) => indicatorId)}::int[],
                 ${values.map(({ value }) => (value ? formatDecimal(value) : null))}::numeric[],
-                ${values.map(({ missing }) => missing)}::text[], ${values.map(({ at }) => at ?? null)}::text[]) r`.execute(
-    trx,
-  )
+                ${values.map(({ missing }) => missing)}::text[], ${values.map(({ at }) => at ?? null)}::text[],
+                ${values.map(({ explanation }) => explanation || null)}::text[]) r`.execute(trx)
 }
 
 export interface ValueCount {

@@ -6,9 +6,12 @@ import { type Call, type Routes, type Scope, serve } from '../http/serve.ts'
 import { listFormFigures } from './expectation.ts'
 import { figureKey } from './fault.ts'
 import { columnsOnWire, indicatorIdsOf } from './return-form.ts'
+import { listReach } from './review/reach.store.ts'
+import { columnReviewsOf, signaturesOf } from './review/signatures.ts'
+import { entryOfSubmission, loadReviewed } from './review/standing.ts'
+import { officeDay, summarize } from './review/summary.ts'
 import { findSubmission, listHistory, listSubmissions as listRows, type SubmissionRow } from './submission.store.ts'
 import { listValues } from './submission-value.store.ts'
-import { summarize } from './summary.ts'
 
 /** Reading submissions: the list, and one beside the figures now in the net. */
 export const submissionRoutes: Routes = (app) => {
@@ -47,10 +50,17 @@ async function handleOne(call: Call<typeof getSubmission>): Promise<SubmissionDe
   const row = await findSubmission(scope.db, scope.rectangle, call.params.id)
   if (!row) throw new Problem('submission.unknown')
   const [summary] = await summarize(scope.db, [row], call)
-  const history = await listHistory(scope.db, row.submissionId)
+  const history = await listHistory(scope.db, row)
+  const { catalog, actor } = call
+  const { personId } = actor
+  const reach = await listReach(scope.db, { personId, placeIds: [row.placeId], day: officeDay(call.now) })
+  const reviewed = (await loadReviewed(scope.db, [row]))(row.submissionId)
   return {
     ...summary!,
-    columns: columnsOnWire(call.catalog.form(row.formCode).entry),
+    late: row.late,
+    columnReviews: columnReviewsOf(catalog, row, { personId, reach, reviewed }),
+    signatures: signaturesOf(history, row, summary!.steps),
+    columns: columnsOnWire(entryOfSubmission(catalog, row)),
     rows: await listRowsOf(call, scope, row),
     history: history.map(({ verb, name, at }) => ({
       verb,
@@ -71,7 +81,7 @@ async function listRowsOf(
   { db }: Scope,
   row: SubmissionRow,
 ): Promise<SubmissionDetail['rows']> {
-  const form = catalog.form(row.formCode)
+  const form = { ...catalog.form(row.formCode), entry: entryOfSubmission(catalog, row) }
   const ids = indicatorIdsOf(catalog, form.entry)
   const values = await listValues(db, row)
   const last = previousPeriod(parsePeriod(row.period)).id

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '../db/connection.ts'
 import type { RectangleLists } from '../http/call.ts'
-import type { SubmissionState } from './review.ts'
+import type { SubmissionState } from './review/review.ts'
 
 export interface SubmissionRow {
   readonly submissionId: string
@@ -19,11 +19,15 @@ export interface SubmissionRow {
   readonly filedByName: string
   readonly filedAt: Date
   readonly returnReason: string | null
+  /** The version of the form that it is filled in by. */
+  readonly formVersion: number
+  readonly late: boolean
 }
 
 const columns = sql`
   s.submission_id, s.county_id, s.place_id, p.code as place_code, p.name as place_name, p.level as place_level, f.code as form_code,
-  s.period, s.state, s.step, s.version, s.filed_by, coalesce(who.name, '') as filed_by_name, s.filed_at, s.return_reason`
+  s.period, s.state, s.step, s.version, s.filed_by, coalesce(who.name, '') as filed_by_name, s.filed_at, s.return_reason,
+  s.form_version, s.late`
 
 const joined = sql`
   submission s join place p on p.place_id = s.place_id join form f on f.form_id = s.form_id
@@ -42,6 +46,18 @@ export async function findSubmission(
   const { rows } = await sql<SubmissionRow>`
     select ${columns} from ${joined} where ${inside(rectangle)} and s.submission_id = ${submissionId}::uuid`.execute(db)
   return rows[0]
+}
+
+/** Those of some submissions that lie within the rectangle. */
+export async function findSubmissions(
+  db: Db,
+  rectangle: RectangleLists,
+  submissionIds: readonly string[],
+): Promise<readonly SubmissionRow[]> {
+  const { rows } = await sql<SubmissionRow>`
+    select ${columns} from ${joined}
+    where ${inside(rectangle)} and s.submission_id = any (${[...submissionIds]}::uuid[])`.execute(db)
+  return rows
 }
 
 export interface SubmissionFilter {
@@ -70,6 +86,37 @@ export async function listSubmissions(
       ${formCode === undefined ? sql`` : sql`and f.code = ${formCode}`}
       ${after ? sql`and (s.filed_at, s.submission_id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by s.filed_at desc, s.submission_id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+export interface HandedInFilter {
+  readonly rootId: number
+  readonly period?: string | undefined
+  readonly formCode?: string | undefined
+  readonly states: readonly ('submitted' | 'approved')[]
+  /** Those behind it: place code and id of the last one shown. */
+  readonly after?: readonly string[] | undefined
+  readonly limit: number
+}
+
+/** Returns as they were handed in last, by the code of the place that filed; one that a later one took the place of is left out. */
+export async function listHandedIn(
+  db: Db,
+  rectangle: RectangleLists,
+  { rootId, period, formCode, states, after, limit }: HandedInFilter,
+): Promise<SubmissionRow[]> {
+  const { rows } = await sql<SubmissionRow>`
+    select ${columns} from ${joined}
+    where ${inside(rectangle)} and s.state = any (${[...states]}::text[])
+      and (s.place_id = ${rootId} or s.place_id in (select descendant_id from cover where ancestor_id = ${rootId} and until is null))
+      and not exists (
+        select from submission n
+        where n.county_id = s.county_id and n.place_id = s.place_id and n.period = s.period and n.form_id = s.form_id
+          and n.state = any (${[...states]}::text[]) and (n.filed_at, n.submission_id) > (s.filed_at, s.submission_id))
+      ${period === undefined ? sql`` : sql`and s.period = ${period}`}
+      ${formCode === undefined ? sql`` : sql`and f.code = ${formCode}`}
+      ${after === undefined ? sql`` : sql`and (p.code, s.submission_id::text) > (${after[0]}::text, ${after[1]}::text)`}
+    order by p.code, s.submission_id::text limit ${limit}`.execute(db)
   return rows
 }
 
@@ -111,7 +158,16 @@ export async function lockOpenSubmission(trx: Trx, { countyId, placeId, formId, 
 /** @returns its id. `submission_open_once` refuses a second open one. */
 export async function insertSubmission(
   trx: Trx,
-  row: OpenKey & { state: 'draft' | 'submitted'; filedBy: string; filedAt: Date; fileName: string | null },
+  row: OpenKey & {
+    state: 'draft' | 'submitted'
+    filedBy: string
+    filedAt: Date
+    fileName: string | null
+    submittedAt: Date | null
+    late: boolean
+    follows: string | null
+    formVersion: number
+  },
 ): Promise<string> {
   const { submissionId } = await trx
     .insertInto('submission')
@@ -124,7 +180,16 @@ export async function insertSubmission(
 export async function updateSubmission(
   trx: Trx,
   { countyId, submissionId }: Pick<SubmissionRow, 'countyId' | 'submissionId'>,
-  standing: { state: string; step?: number; version: number; returnReason?: string | null },
+  standing: {
+    state: string
+    step?: number
+    version: number
+    returnReason?: string | null
+    filedBy?: string
+    filedAt?: Date
+    submittedAt?: Date
+    late?: boolean
+  },
 ): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('submission')
@@ -136,17 +201,26 @@ export async function updateSubmission(
   if (numUpdatedRows !== 1n) throw new Error(`submission ${submissionId} was not updated`)
 }
 
-/** Who did what with a submission, oldest first; from the log. */
-export async function listHistory(db: Db, submissionId: string) {
-  return db
-    .selectFrom('action')
-    .leftJoin('person', 'person.personId', 'action.actor')
-    .where('action.subject', '=', submissionSubject(submissionId))
-    .where('action.outcome', '=', 'done')
-    .select(['action.verb', 'action.actor', 'action.at', 'person.name'])
-    .orderBy('action.at')
-    .orderBy('action.seq')
-    .execute()
+/** One line of the log that is about a submission. */
+export interface ListedHistory {
+  readonly verb: string
+  readonly actor: string | null
+  readonly at: Date
+  readonly name: string | null
+}
+
+/** Who did what with a submission, oldest first; from the log, with the approvals that were given to many at once. */
+export async function listHistory(
+  db: Db,
+  { countyId, submissionId }: Pick<SubmissionRow, 'countyId' | 'submissionId'>,
+): Promise<readonly ListedHistory[]> {
+  const { rows } = await sql<ListedHistory>`
+    select a.verb, a.actor, a.at, p.name from action a left join person p on p.person_id = a.actor
+    where a.outcome = 'done' and a.subject in (
+      select ${submissionSubject(submissionId)}::text union
+      select subject from approval where county_id = ${countyId} and submission_id = ${submissionId}::uuid)
+    order by a.at, a.seq`.execute(db)
+  return rows
 }
 
 /** How the log names a submission. */

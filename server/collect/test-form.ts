@@ -1,8 +1,9 @@
-import type { FormEntry } from '@gangju/net/form'
+import { type FormEntry, figureKey, type KnownFigure } from '@gangju/net/form'
 import { parseDecimal } from '@gangju/net/quantity'
 import { columnLetters, columnNumber } from '../http/sheet/sheet-shape.ts'
 import type { SheetCell, SheetWorkbook } from '../http/sheet/workbook.ts'
-import { type Expectation, figureKey } from './fault.ts'
+import type { CheckGround } from './check/known.ts'
+import type { Expectation } from './fault.ts'
 import { layoutWords, MARKER_PAGE } from './return-layout.ts'
 
 const column = (indicator: string, section: string, header: string, unit: string, decimals: number, high: string) => ({
@@ -68,11 +69,17 @@ export const testExpectation: Expectation = {
   filer: { code: '990101001000', name: '甲镇' },
   period: '2026-10',
   places: testPlaces,
-  lastFigures: new Map([
-    [figureKey(11, 'income'), parseDecimal('350')],
-    [figureKey(11, 'rent'), parseDecimal('100')],
-    [figureKey(11, 'land'), parseDecimal('3000')],
-  ]),
+}
+
+const lastMonth = (place: string, figures: Readonly<Record<string, string>>) =>
+  Object.entries(figures).map(([indicator, value]): [string, KnownFigure] => [
+    figureKey(place, indicator),
+    { series: new Map([['2026-09', parseDecimal(value)]]), peers: null, target: null },
+  ])
+
+export const testGround: CheckGround = {
+  known: new Map(lastMonth('990101001201', { income: '350', rent: '100', land: '3000' })),
+  classes: new Map(),
 }
 
 /** What a test puts into a cell: a text as typed, a number, or another kind of cell; null empties it. */

@@ -1,22 +1,25 @@
 import type { FormEntry } from '@gangju/net/form'
-import { columnLetters } from '../http/sheet/sheet-shape.ts'
+import { compareDecimals, parseDecimal } from '@gangju/net/quantity'
+import { columnLetters } from '../../http/sheet/sheet-shape.ts'
 import {
   type CellSpan,
   type InputRule,
   type PageCell,
   type PageWords,
   writeWorkbook,
-} from '../http/sheet/write-workbook.ts'
-import { type Expectation, figureKey } from './fault.ts'
+} from '../../http/sheet/write-workbook.ts'
+import { type Expectation, figureKey } from '../fault.ts'
 import {
   formTitle,
+  headDepth,
+  headsOf,
   layout,
   layoutWords,
   MARKER_PAGE,
   markerNames,
   periodText,
   type ReturnLang,
-} from './return-layout.ts'
+} from '../return-layout.ts'
 
 export interface TemplateWords extends Pick<Expectation, 'form' | 'filer' | 'period' | 'places'> {
   readonly lang: ReturnLang
@@ -38,7 +41,9 @@ export function templateWorkbook(words: TemplateWords): Promise<Buffer> {
 function returnPage(words: TemplateWords): PageWords {
   const { form, filer, period, places, lang, demo } = words
   const texts = layoutWords[lang]
-  const width = layout.firstFigureColumn - 1 + form.columns.length
+  const width = layout.firstFigureColumn + form.columns.length
+  const depth = headDepth(form)
+  const headerRow = layout.headRow + depth
   const rows: (PageCell | undefined)[][] = [
     [{ text: formTitle(form, lang), look: 'title' }],
     lineRow(width, [
@@ -46,17 +51,24 @@ function returnPage(words: TemplateWords): PageWords {
       `${texts.period}：${periodText(period, lang)}`,
       texts.unitNote + demoMark(demo, lang),
     ]),
-    [{ text: texts.code, look: 'header' }, { text: texts.name, look: 'header' }, ...sectionCells(form, lang)],
+    ...headRows(form, lang),
     [
       { look: 'header' },
       { look: 'header' },
       ...form.columns.map((column) => header(lang === 'zh' ? column.header : column.headerEn)),
+      { look: 'header' },
     ],
-    [{ look: 'unit' }, { look: 'unit' }, ...form.columns.map(({ unit }): PageCell => ({ text: unit, look: 'unit' }))],
+    [
+      { look: 'unit' },
+      { look: 'unit' },
+      ...form.columns.map(({ unit }): PageCell => ({ text: unit, look: 'unit' })),
+      { look: 'unit' },
+    ],
     ...places.map((place) => [
       { text: place.code, look: 'label' } as const,
       { text: place.name, look: 'label' } as const,
       ...form.columns.map((column) => inputCell(words, place.placeId, column)),
+      { look: 'remark' } as const,
     ]),
     [],
     lineRow(width, texts.foot, 'open'),
@@ -64,14 +76,14 @@ function returnPage(words: TemplateWords): PageWords {
   return {
     name: texts.sheet,
     rows,
-    widths: [16, 22, ...form.columns.map(() => 13)],
+    widths: [16, 22, ...form.columns.map(() => 13), 30],
     heights: new Map([
       [layout.titleRow, 30],
-      [layout.sectionRow, 22],
-      [layout.headerRow, 48],
+      ...Array.from({ length: depth }, (_, index): [number, number] => [layout.headRow + index, 22]),
+      [headerRow, 48],
     ]),
-    merges: [{ row: layout.titleRow, column: 1, columns: width }, ...headMerges(form)],
-    frozen: { rows: layout.unitRow, columns: layout.nameColumn },
+    merges: [{ row: layout.titleRow, column: 1, columns: width }, ...headMerges(form, lang)],
+    frozen: { rows: headerRow + 1, columns: layout.nameColumn },
     locked: true,
     inputs: places.length === 0 ? [] : inputRules(words),
     landscape: true,
@@ -88,28 +100,64 @@ function lineRow(width: number, texts: readonly string[], look: 'line' | 'open' 
   return row
 }
 
-function sectionCells({ columns, sections }: FormEntry, lang: ReturnLang): PageCell[] {
-  return columns.map((column, index) => {
-    if (columns[index - 1]?.section === column.section) return { look: 'header' }
-    const section = sections.find(({ code }) => code === column.section)
-    return header((lang === 'zh' ? section?.name : section?.nameEn) ?? column.section)
-  })
+/** The heads, each where its block begins; the first row names code, name and explanation too. */
+function headRows(form: FormEntry, lang: ReturnLang): PageCell[][] {
+  const texts = layoutWords[lang]
+  const heads = form.columns.map((column) => headsOf(form, column, lang))
+  const starts = new Map(headBlocks(heads).map(({ level, from }) => [`${level} ${from}`, heads[from]![level]!]))
+  return Array.from({ length: headDepth(form) }, (_, level) => [
+    level === 0 ? header(texts.code) : { look: 'header' },
+    level === 0 ? header(texts.name) : { look: 'header' },
+    ...heads.map((__, index): PageCell => {
+      const text = starts.get(`${level} ${index}`)
+      return text === undefined ? { look: 'header' } : header(text)
+    }),
+    level === 0 ? header(texts.explanation) : { look: 'header' },
+  ])
 }
 
-function headMerges({ columns }: FormEntry): CellSpan[] {
-  const spans: CellSpan[] = [layout.codeColumn, layout.nameColumn].map((column) => ({
-    row: layout.sectionRow,
-    column,
-    rows: 3,
-  }))
-  for (let from = 0; from < columns.length; ) {
-    let to = from + 1
-    while (columns[to]?.section === columns[from]?.section) to += 1
-    if (to - from > 1)
-      spans.push({ row: layout.sectionRow, column: layout.firstFigureColumn + from, columns: to - from })
-    from = to
+interface HeadBlock {
+  readonly level: number
+  readonly from: number
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Blocks of equal heads: columns side by side under the same heads, and rows where the last head is said again. */
+function headBlocks(heads: readonly (readonly string[])[]): readonly HeadBlock[] {
+  const depth = heads[0]?.length ?? 0
+  const within = (from: number, to: number, level: number): HeadBlock[] => {
+    const blocks: HeadBlock[] = []
+    if (level >= depth) return blocks
+    for (let start = from; start < to; ) {
+      let end = start + 1
+      while (end < to && heads[end]![level] === heads[start]![level]) end += 1
+      let rows = 1
+      const isSaidAgain = (at: number) => heads.slice(start, end).every((one) => one[at] === heads[start]![level])
+      while (level + rows < depth && isSaidAgain(level + rows)) rows += 1
+      blocks.push({ level, from: start, columns: end - start, rows }, ...within(start, end, level + rows))
+      start = end
+    }
+    return blocks
   }
-  return spans
+  return within(0, heads.length, 0)
+}
+
+function headMerges(form: FormEntry, lang: ReturnLang): CellSpan[] {
+  const depth = headDepth(form)
+  const tall = [layout.codeColumn, layout.nameColumn, layout.firstFigureColumn + form.columns.length]
+  const blocks = headBlocks(form.columns.map((column) => headsOf(form, column, lang)))
+  return [
+    ...tall.map((column) => ({ row: layout.headRow, column, rows: depth + 2 })),
+    ...blocks
+      .filter(({ rows, columns }) => rows > 1 || columns > 1)
+      .map(({ level, from, rows, columns }) => ({
+        row: layout.headRow + level,
+        column: layout.firstFigureColumn + from,
+        rows,
+        columns,
+      })),
+  ]
 }
 
 function inputCell(
@@ -136,20 +184,33 @@ const onlyNumbers = {
 /** A warning of the spreadsheet itself; what counts is checked when the file comes back. */
 function inputRules({ form, places, lang }: TemplateWords): InputRule[] {
   return form.columns.map((column, index) => {
-    const isNotNegative = form.checks.some(
-      (check) => check.kind === 'notNegative' && check.indicator === column.indicator,
-    )
     return {
-      row: layout.firstPlaceRow,
+      row: layout.headRow + headDepth(form) + 2,
       rows: places.length,
       column: layout.firstFigureColumn + index,
-      low: isNotNegative ? '0' : null,
+      ...hardBounds(form, column.indicator),
       whole: column.decimals === 0,
       // Where a figure may not apply, the words for that must be typable.
       isAdvice: !column.required,
+      ...(column.required ? {} : { offers: [layoutWords[lang].notApplicable] }),
       ...onlyNumbers[lang],
     }
   })
+}
+
+/** What the form's checks refuse: below zero, or outside a range. Of several the narrowest counts. */
+function hardBounds({ checks }: FormEntry, indicator: string): Pick<InputRule, 'low' | 'high'> {
+  const lows: string[] = []
+  const highs: string[] = []
+  for (const check of checks) {
+    if (!('indicator' in check) || check.indicator !== indicator || check.severity === 'soft') continue
+    if (check.kind === 'notNegative') lows.push('0')
+    if (check.kind === 'range' && check.low !== null) lows.push(check.low)
+    if (check.kind === 'range' && check.high !== null) highs.push(check.high)
+  }
+  const inOrder = (texts: readonly string[]) =>
+    texts.toSorted((a, b) => compareDecimals(parseDecimal(a), parseDecimal(b)))
+  return { low: inOrder(lows).at(-1) ?? null, high: inOrder(highs)[0] ?? null }
 }
 
 const demoMark = (demo: boolean, lang: ReturnLang): string => {
