@@ -19,6 +19,8 @@ showPreferences()
 
 /** A session that ended elsewhere shows at the first refused reading: the page asks to sign in and then goes on. */
 const client: QueryClient = new QueryClient({
+  // Without a network the worker answers with what was opened before.
+  defaultOptions: { queries: { networkMode: 'always' }, mutations: { networkMode: 'always' } },
   queryCache: new QueryCache({
     onError: (error, query) => {
       const isOver = error instanceof Refusal && error.status === 401

@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { formatSearch, parseSearch } from './net/address.ts'
+import { listUnsent } from './net/device-store.ts'
 import { MissingPage, PageFault } from './net/page-fault.tsx'
+import { useMe } from './net/session.tsx'
 import { Shell } from './net/shell.tsx'
 import { SignedIn } from './net/signed-in.tsx'
 import { useSearch } from './net/slice.tsx'
@@ -9,6 +11,13 @@ import { Skeleton } from './ui/states.tsx'
 
 const SignIn = lazy(() => import('./admin/sign-in.tsx').then((module) => ({ default: module.SignIn })))
 const DuePassword = lazy(() => import('./admin/due-password.tsx').then((module) => ({ default: module.DuePassword })))
+// What waits can be sent from the page of the return too: without a network nothing is lost where this does not load.
+const Outgoing = lazy(() =>
+  import('./collect/entry/outgoing.tsx').then(
+    (module) => ({ default: module.Outgoing }),
+    () => ({ default: () => null }),
+  ),
+)
 const WhyPanel = lazy(() => import('./publish/why-panel.tsx').then((module) => ({ default: module.WhyPanel })))
 
 const root = createRootRoute({
@@ -24,10 +33,12 @@ const root = createRootRoute({
 })
 
 function Beside() {
-  if (!useSearch()['why']) return null
+  const isAsked = useSearch()['why'] !== undefined
+  const isUnsent = listUnsent(useMe().username).length > 0
   return (
     <Suspense>
-      <WhyPanel />
+      {isAsked ? <WhyPanel /> : null}
+      {isUnsent ? <Outgoing /> : null}
     </Suspense>
   )
 }
@@ -67,8 +78,68 @@ const tree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/forms',
+    component: lazyRouteComponent(() => import('./collect/form/forms-page.tsx'), 'FormsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/forms/$form',
+    component: lazyRouteComponent(() => import('./collect/form/form-page.tsx'), 'FormPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/form-design',
+    component: lazyRouteComponent(() => import('./collect/form/new-form-page.tsx'), 'NewFormPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/returns/$form/fill',
+    component: lazyRouteComponent(() => import('./collect/entry/fill-page.tsx'), 'FillPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/submissions/$id',
-    component: lazyRouteComponent(() => import('./collect/review-page.tsx'), 'ReviewPage'),
+    component: lazyRouteComponent(() => import('./collect/review/review-page.tsx'), 'ReviewPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/submissions/$id/signed',
+    component: lazyRouteComponent(() => import('./collect/review/signed-page.tsx'), 'SignedPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/review',
+    component: lazyRouteComponent(() => import('./collect/review/review-desk-page.tsx'), 'ReviewDeskPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/review/sheet',
+    component: lazyRouteComponent(() => import('./collect/review/review-sheet-page.tsx'), 'ReviewSheetPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/import',
+    component: lazyRouteComponent(() => import('./collect/import/import-page.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/definition',
+    component: lazyRouteComponent(() => import('./collect/figure/definition-page.tsx'), 'DefinitionPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/differences',
+    component: lazyRouteComponent(() => import('./collect/figure/differences-page.tsx'), 'DifferencesPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/chase',
+    component: lazyRouteComponent(() => import('./collect/chase/chase-page.tsx'), 'ChasePage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/messages',
+    component: lazyRouteComponent(() => import('./collect/chase/messages-page.tsx'), 'MessagesPage'),
   }),
   createRoute({
     ...under,

@@ -2,10 +2,11 @@ import { useWords } from '../net/language.tsx'
 import { PageHead } from '../net/page-head.tsx'
 import { useMe, useSessionUpdate } from '../net/session.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { EmailPanel } from './email-panel.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { TotpPanel } from './totp-panel.tsx'
 
-/** What I may do, my password, my second step. */
+/** What I may do, my password, my second step, where I am written to. */
 export function AccountPage() {
   const { say } = useWords()
   const me = useMe()
@@ -29,6 +30,7 @@ export function AccountPage() {
         <PasswordForm onChanged={update} />
       </Panel>
       <TotpPanel />
+      <EmailPanel />
     </div>
   )
 }

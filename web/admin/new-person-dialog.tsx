@@ -23,6 +23,7 @@ export function NewPersonDialog({ onClose }: { readonly onClose: () => void }) {
             const text = (name: string) => String(form.get(name) ?? '').trim()
             const post = text('post')
             const phone = text('phone')
+            const email = text('email')
             create.mutate({
               input: {
                 body: {
@@ -30,6 +31,7 @@ export function NewPersonDialog({ onClose }: { readonly onClose: () => void }) {
                   name: text('name'),
                   ...(post ? { post } : {}),
                   ...(phone ? { phone } : {}),
+                  ...(email ? { email } : {}),
                   grant: grantOf(form),
                 },
               },
@@ -48,6 +50,7 @@ export function NewPersonDialog({ onClose }: { readonly onClose: () => void }) {
           />
           <Field label={say('people.post')} name="post" maxLength={80} />
           <Field label={say('people.phone')} name="phone" type="tel" pattern="\+?\d{6,15}" />
+          <Field label={say('email.address')} name="email" type="email" maxLength={254} testId="person-email" />
           <GrantFields />
           {create.error ? <Refused error={create.error} /> : null}
           <p className="buttons">

@@ -116,6 +116,13 @@ function usePersonColumns(onChoose: (id: string) => void): readonly TableColumn<
         text: ({ phone }) => phone ?? '',
       },
       {
+        key: 'email',
+        header: say('email.address'),
+        label: say('email.address'),
+        cell: ({ email }) => email ?? '',
+        text: ({ email }) => email ?? '',
+      },
+      {
         key: 'grants',
         header: say('people.grants'),
         label: say('people.grants'),

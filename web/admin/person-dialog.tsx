@@ -6,13 +6,14 @@ import { useWords } from '../net/language.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { GrantFields, grantOf } from './grant-fields.tsx'
 import { OneTimePassword } from './one-time-password.tsx'
+import { PersonEmail } from './person-email.tsx'
 
 export interface PersonDialogProps {
   readonly person: Person
   readonly onClose: () => void
 }
 
-/** One person: grants given and ended, the account disabled, a new one-time password. */
+/** One person: grants given and ended, the address changed, the account disabled, a new one-time password. */
 export function PersonDialog({ person, onClose }: PersonDialogProps) {
   const { say } = useWords()
   const [isGranting, setGranting] = useState(false)
@@ -59,6 +60,7 @@ export function PersonDialog({ person, onClose }: PersonDialogProps) {
           </p>
         </form>
       ) : null}
+      <PersonEmail key={person.email} person={person} />
       {password ? <OneTimePassword password={password} name={person.name} /> : null}
       {error ? <Refused error={error} /> : null}
       <p className="buttons">

@@ -87,6 +87,13 @@ function dueColumns(
         <span className="row-actions" data-testid="due-actions" data-form={due.form} data-place={due.place.code}>
           {onFill ? (
             <>
+              <StepLink
+                to={`/returns/${due.form}/fill`}
+                change={{ place: due.place.code, period: due.period }}
+                data-testid="fill-in"
+              >
+                {say('entry.open')}
+              </StepLink>
               <DownloadButton
                 route={downloadTemplate}
                 input={{

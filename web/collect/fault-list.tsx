@@ -8,8 +8,9 @@ import type { TableColumn } from '../ui/table-column.ts'
 type NumberedFault = FileReport['faults'][number] & { readonly number: number }
 
 export interface FaultListProps {
-  readonly report: FileReport
-  readonly form: ReturnForm | undefined
+  readonly report: Pick<FileReport, 'faults' | 'faultCount'>
+  /** For the names of its columns. */
+  readonly form: Pick<ReturnForm, 'columns'> | undefined
 }
 
 /** Every fault by its cell: what stands there and what is wrong with it. */
@@ -34,7 +35,7 @@ export function FaultList({ report, form }: FaultListProps) {
 }
 
 function faultColumns(
-  form: ReturnForm | undefined,
+  form: FaultListProps['form'],
   say: Say,
   language: Language,
 ): readonly TableColumn<NumberedFault>[] {

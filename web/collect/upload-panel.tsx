@@ -52,6 +52,15 @@ export function UploadPanel({ due, form, onClose }: UploadPanelProps) {
           {say(filing.data.submission?.state === 'draft' ? 'upload.kept' : 'upload.done')}
           {filing.data.submission ? (
             <StepLink to={`/submissions/${filing.data.submission.id}`}>{say('upload.seeSubmission')}</StepLink>
+          ) : null}{' '}
+          {filing.data.submission?.state === 'draft' ? (
+            <StepLink
+              to={`/returns/${due.form}/fill`}
+              change={{ place: due.place.code, period: due.period }}
+              data-testid="upload-explain"
+            >
+              {say('upload.explain')}
+            </StepLink>
           ) : null}
         </p>
       ) : (

@@ -1,3 +1,4 @@
+import { Finding } from '@gangju/contract/findings'
 import type { FileReport } from '@gangju/contract/returns'
 import { useWords } from '../net/language.tsx'
 
@@ -13,6 +14,7 @@ export function UploadVerdict({ report, isBusy, onKeep, onSubmit }: UploadVerdic
   const { say } = useWords()
   const errors = errorCount(report)
   const warnings = report.faultCount - errors
+  const unexplained = report.faults.filter(isUnexplained).length
   return (
     <div className={errors > 0 ? 'verdict faulty' : 'verdict clean'} data-testid="upload-verdict" data-faults={errors}>
       <p>
@@ -33,17 +35,30 @@ export function UploadVerdict({ report, isBusy, onKeep, onSubmit }: UploadVerdic
       ) : null}
       {errors === 0 ? (
         <p className="buttons">
-          <button type="button" className="main" disabled={isBusy} onClick={onSubmit} data-testid="upload-submit">
+          <button
+            type="button"
+            className="main"
+            disabled={isBusy || unexplained > 0}
+            onClick={onSubmit}
+            data-testid="upload-submit"
+          >
             {say('upload.submit')}
           </button>
           <button type="button" disabled={isBusy} onClick={onKeep} data-testid="upload-keep">
             {say('upload.draft')}
           </button>
+          {unexplained > 0 ? (
+            <small data-testid="upload-unexplained">{say('upload.unexplained', { count: unexplained })}</small>
+          ) : null}
         </p>
       ) : null}
     </div>
   )
 }
+
+/** Something unusual that asks for an explanation before it is handed in [CK3]; a draft may do without. */
+const isUnexplained = ({ code, severity, explained }: FileReport['faults'][number]) =>
+  severity === 'warning' && !explained && Finding.shape.code.safeParse(code).success
 
 /** Faults that keep the file out; those beyond the listed ones count as such. */
 function errorCount({ faults, faultCount }: FileReport): number {

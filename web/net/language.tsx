@@ -3,11 +3,17 @@ import { type UiWords, UiWordsProvider } from '../ui/ui-words.ts'
 import { type Language, usePreferences } from './preferences.ts'
 import { adminWords } from './words/admin.ts'
 import { barWords } from './words/bar.ts'
+import { chaseWords } from './words/chase.ts'
 import { collectWords } from './words/collect.ts'
 import { deskWords } from './words/desk.ts'
+import { entryWords } from './words/entry.ts'
+import { figureWords } from './words/figures.ts'
+import { formWords } from './words/forms.ts'
+import { importingWords } from './words/importing.ts'
 import { planWords } from './words/plan.ts'
 import { planningWords } from './words/planning.ts'
 import { publishWords } from './words/publish.ts'
+import { reviewWords } from './words/review.ts'
 import { uiWords } from './words/ui.ts'
 import { whyWords } from './words/why.ts'
 
@@ -18,6 +24,12 @@ const dictionary = {
   ...publishWords,
   ...whyWords,
   ...collectWords,
+  ...entryWords,
+  ...formWords,
+  ...figureWords,
+  ...reviewWords,
+  ...importingWords,
+  ...chaseWords,
   ...planWords,
   ...planningWords,
   ...deskWords,

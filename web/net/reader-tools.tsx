@@ -1,13 +1,12 @@
-import { signOut } from '@gangju/contract/session'
-import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Popover } from '../ui/popover.tsx'
 import { useWords } from './language.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
+import { MessageBell } from './message-bell.tsx'
 import { PlaceSearch } from './place-search.tsx'
 import { prefer, usePreferences } from './preferences.ts'
-import { call } from './query.ts'
-import { useMe, useSessionChange } from './session.tsx'
+import { useMe } from './session.tsx'
+import { SignOutButton } from './sign-out.tsx'
 import { StepLink, useGo, useSlice } from './slice.tsx'
 
 /** Search, language, and the reader's own menu. */
@@ -15,11 +14,10 @@ export function ReaderTools() {
   const { say } = useWords()
   const { largeType } = usePreferences()
   const me = useMe()
-  const change = useSessionChange()
-  const leave = useMutation({ mutationFn: () => call(signOut, {}), onSettled: () => change(null) })
   return (
     <span className="reader-tools">
       <PlaceFinder />
+      <MessageBell />
       <LanguageSwitch />
       <Popover
         label={<span className="menu-label">☰ {me.name}</span>}
@@ -48,9 +46,7 @@ export function ReaderTools() {
             <button type="button" onClick={() => window.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }))}>
               {say('bar.keys')}
             </button>
-            <button type="button" onClick={() => leave.mutate()} data-testid="sign-out">
-              {say('bar.signOut')}
-            </button>
+            <SignOutButton />
           </div>
         )}
       </Popover>

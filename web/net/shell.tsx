@@ -94,7 +94,7 @@ function Tabs({ me }: { readonly me: Me }) {
 }
 
 const below: Readonly<Record<string, readonly string[]>> = {
-  '/returns': ['/submissions'],
+  '/returns': ['/submissions', '/review', '/import', '/chase', '/forms', '/form-design'],
   '/documents': ['/documents/', '/coverage', '/contradictions'],
 }
 

@@ -15,6 +15,7 @@ import { LightMark } from '../ui/light-mark.tsx'
 import { IndicatorCatalogue } from './indicator-catalogue.tsx'
 import { IndicatorChildren } from './indicator-children.tsx'
 import { IndicatorDefinition } from './indicator-definition.tsx'
+import { IndicatorMeasures, StandingFigures } from './indicator-measures.tsx'
 import { IndicatorTrend } from './indicator-trend.tsx'
 
 /** An indicator at a place; without one, the catalogue to choose from. */
@@ -45,6 +46,10 @@ function IndicatorView({ sheet }: { readonly sheet: IndicatorSheet }) {
         <StepLink to="/indicator" change={{ indicator: undefined }}>
           {say('indicator.choose')}
         </StepLink>
+        <StepLink to="/definition" change={{ indicator: indicator.code }}>
+          {say('define.open')}
+        </StepLink>
+        <StepLink to="/differences">{say('difference.title')}</StepLink>
         <ExportButton table="indicator-sheet.xlsx" more={{ indicator: indicator.code }} />
       </PageHead>
       <p className="indicator-reading">
@@ -68,6 +73,8 @@ function IndicatorView({ sheet }: { readonly sheet: IndicatorSheet }) {
         {reading.rank ? <span>{say('card.rank', reading.rank)}</span> : null}
         {reading.completeness ? <CompletenessBar {...reading.completeness} /> : null}
       </p>
+      <IndicatorMeasures sheet={sheet} />
+      <StandingFigures standing={sheet.standing} />
       <IndicatorDefinition indicator={indicator} />
       <IndicatorTrend sheet={sheet} />
       <IndicatorChildren sheet={sheet} />

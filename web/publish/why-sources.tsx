@@ -92,13 +92,15 @@ export function SourceLine({ source }: { readonly source: SourcePosition }) {
     <small className="source-line">
       {source.document === null ? titleOf(source) : <StepLink {...wordsOf(source)}>{titleOf(source)}</StepLink>}
       {source.publishedOn ? ` ${source.publishedOn}` : ''}
-      {source.offset !== null && !source.demo ? ` · ${say('why.position', { offset: source.offset })}` : ''}{' '}
+      {source.kind === 'document' && source.offset !== null && !source.demo
+        ? ` · ${say('why.position', { offset: source.offset })}`
+        : ''}{' '}
       <DemoBadge demo={source.demo} />
     </small>
   )
 }
 
-const titleOf = ({ kind, title }: SourcePosition) => (kind === 'document' ? `《${title}》` : title)
+const titleOf = ({ kind, title }: SourcePosition) => (kind === 'return' ? title : `《${title}》`)
 
 /** The reading desk, at the words. */
 function wordsOf({ document, offset, length, version }: SourcePosition) {

@@ -1,13 +1,13 @@
 import type { SubmissionDetail } from '@gangju/contract/returns'
 import { approximate, equalDecimals, parseDecimal } from '@gangju/net/quantity'
 import { useMemo, useState } from 'react'
-import { type Say, useWords } from '../net/language.tsx'
-import type { Language } from '../net/preferences.ts'
-import { FigureLink } from '../net/why.tsx'
-import { DataTable } from '../ui/data-table.tsx'
-import { plainDigits } from '../ui/figure-text.ts'
-import { PartialNotice } from '../ui/states.tsx'
-import type { TableColumn } from '../ui/table-column.ts'
+import { type Say, useWords } from '../../net/language.tsx'
+import type { Language } from '../../net/preferences.ts'
+import { FigureLink } from '../../net/why.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { plainDigits } from '../../ui/figure-text.ts'
+import { PartialNotice } from '../../ui/states.tsx'
+import type { TableColumn } from '../../ui/table-column.ts'
 
 type Row = SubmissionDetail['rows'][number]
 type Cell = Row['cells'][number]

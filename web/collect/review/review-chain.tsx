@@ -1,5 +1,5 @@
 import type { SubmissionSummary } from '@gangju/contract/returns'
-import { sayCode, useWords } from '../net/language.tsx'
+import { sayCode, useWords } from '../../net/language.tsx'
 
 /** The chain of approvals: given, waited for, still to come. */
 export function ReviewChain({ submission: { steps, step, state } }: { readonly submission: SubmissionSummary }) {
