@@ -10,7 +10,11 @@ const beatMs = 2
 const phases = new Map()
 let running
 
-if (isMainThread && process.send) process.on('message', answer)
+if (isMainThread && process.send) {
+  process.on('message', answer)
+  // A bench that broke off leaves nothing running.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+}
 
 function answer(name) {
   running?.end()

@@ -18,31 +18,19 @@ export async function openProgram() {
   const home = mkdtempSync(join(tmpdir(), 'gangju-bench-'))
   // Run as root, the database works under another account, which has to get in.
   chmodSync(home, 0o755)
-  const port = await freePort()
-  const env = { ...process.env, GANGJU_DATA: home, PORT: String(port), DATABASE_URL: '' }
-  const child = spawn(process.execPath, ['--import', watch, main], {
-    env,
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  show('starting the program with the pilot')
+  const program = await startProgram(home).catch((error) => {
+    remove()
+    throw error
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => {
-      output += text
-    })
-  }
+  const { url, child } = program
   const close = async () => {
-    if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit')
-    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    await program.close()
+    remove()
   }
-  const url = `http://127.0.0.1:${port}`
   try {
-    show('starting the program with the pilot')
-    while (!(await isReady(url))) {
-      if (child.exitCode !== null) throw new Error(output.slice(-2_000))
-      await delay(200)
-    }
-    const oneTime = /one-time password\s+(\S+)/.exec(output)?.[1]
+    const oneTime = /one-time password\s+(\S+)/.exec(program.output())?.[1]
     const admin = await signIn(url, 'admin', oneTime)
     return {
       close,
@@ -58,6 +46,32 @@ export async function openProgram() {
     await close()
     throw error
   }
+}
+
+/** The built program over a folder, ready for requests. */
+export async function startProgram(home) {
+  const port = await freePort()
+  const env = { ...process.env, GANGJU_DATA: home, PORT: String(port), DATABASE_URL: '' }
+  const child = spawn(process.execPath, ['--import', watch, main], {
+    env,
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text
+    })
+  }
+  const close = async () => {
+    if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit')
+  }
+  const url = `http://127.0.0.1:${port}`
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null) throw new Error(output.slice(-2_000))
+    await delay(200)
+  }
+  return { url, child, close, output: () => output }
 }
 
 const isReady = (url) =>

@@ -94,7 +94,7 @@ test('the README and its Chinese twin have the same shape', () => {
 })
 
 test('every page of the repository is said in its own words: no machine, no registry, no workplace', () => {
-  const foreign = /\/(?:w)ork\/|\/tmp\/(?:g)j|\bhelp(?:er)s?\b|sub-?(?:a)gent|\/\/(?:r)egistry\./i
+  const foreign = /(?<![.\w])\/(?:w)ork\/|\/tmp\/(?:g)j|\bhelp(?:er)s?\b|sub-?(?:a)gent|\/\/(?:r)egistry\./i
   const others = listFiles(['.'], /\.(?:json|html|css|txt|yml|yaml|svg)$/).filter(
     ({ path }) => path !== 'package-lock.json',
   )

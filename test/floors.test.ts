@@ -13,6 +13,7 @@ const wholeServer = [
   'server/collect',
   'server/plan',
   'server/publish',
+  'server/work',
 ]
 
 /** Who may import whom, beside itself. A floor that is not named here may not exist. */
@@ -24,6 +25,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'server/db': ['server/root'],
   'server/net': ['net', 'server/db'],
   'server/http': ['net', 'contract', 'server/db', 'server/net', 'server/root'],
+  'server/work': ['net', 'server/db', 'server/net'],
   'server/admin': belowFeatures,
   'server/collect': belowFeatures,
   'server/plan': [...belowFeatures, 'clause'],
@@ -49,6 +51,7 @@ const kept: readonly { readonly package: RegExp; readonly by: (path: string) => 
     package: /^(?:htmlparser2|pdfjs-dist)/,
     by: (path) => path.startsWith('server/http/document/'),
   },
+  { package: /^nodemailer/, by: (path) => path === 'server/work/mail.ts' },
   { package: /^echarts/, by: (path) => path.startsWith('web/ui/') || path.startsWith('web/map/') },
 ]
 

@@ -6,10 +6,13 @@ import { openTestDatabase, type TestDatabase } from '../server/db/test-database.
 import { features } from '../server/features.ts'
 import { setContext } from '../server/http/context.store.ts'
 import { county, people, places } from './fixture/county.ts'
+import { plantBulkJobs } from './fixture/exchange-cases.ts'
 import { plantDocuments } from './fixture/library-cases.ts'
 import { type Found, matrixRequests } from './fixture/matrix-requests.ts'
 import { allPlaces, isReached, judge, lineOf, readable, verbsOf } from './fixture/oracle.ts'
 import { plantContradictions } from './fixture/planning-cases.ts'
+import { plantClosings, plantDeliveries } from './fixture/review-cases.ts'
+import { plantImports } from './fixture/sheet-cases.ts'
 import { openTestApp, type Person, type Reply, type TestApp } from './fixture/site.ts'
 
 const usernames = Object.keys(people).filter((name) => name !== 'newcomer')
@@ -28,6 +31,7 @@ const within = [
   'person.self',
   'submission.step',
   'submission.ownApproval',
+  'submission.secondApproval',
   'form.unknown',
   'relation.unknown',
   'proposal.unknown',
@@ -70,6 +74,10 @@ async function plantRows({ job, pool }: TestDatabase): Promise<Found> {
     submission: new Map(submissions.map((row) => [row.code, row.submissionId])),
     person: new Map(held.map(({ personId, username }) => [people[username]!.place, { id: personId, username }])),
     document: await plantLibrary(job),
+    import: await plantImports(job),
+    bulk: await plantBulkJobs(job),
+    closing: await plantClosings(job),
+    delivery: await plantDeliveries(job),
   }
 }
 
@@ -192,6 +200,10 @@ const unknownRows: Found = {
   submission: new Map([[unknownPlace, randomUUID()]]),
   person: new Map([[unknownPlace, { id: randomUUID(), username: 'nobody.of.that.name' }]]),
   document: new Map([[unknownPlace, 'd-nowhere']]),
+  import: new Map([[unknownPlace, randomUUID()]]),
+  bulk: new Map([[unknownPlace, randomUUID()]]),
+  closing: new Map([[unknownPlace, randomUUID()]]),
+  delivery: new Map([[unknownPlace, randomUUID()]]),
 }
 
 // Wall one off: statements that name no place at all see and change the rectangle of the context and nothing else.
@@ -219,6 +231,14 @@ test('[GR11] the second wall alone shows each place its own rows', async () => {
       'target',
       'proposal',
       'contradiction_decision',
+      'reminder',
+      'late_leave',
+      'delivery',
+      'column_review',
+      'closing',
+      'approval',
+      'sheet_import',
+      'bulk_job',
     ]) {
       const { rows: seen } = await client.query<{ place_id: number }>(`select distinct place_id from ${table}`)
       const outside = seen.map((row) => codeOf.get(row.place_id)!).filter((code) => !lineOf(code).has(root))

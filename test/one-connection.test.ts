@@ -1,10 +1,13 @@
 import { routes } from '@gangju/contract/routes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { features } from '../server/features.ts'
+import { plantBulkJobs } from './fixture/exchange-cases.ts'
 import { plantDocuments } from './fixture/library-cases.ts'
 import { type Found, type MatrixRequest, matrixRequests } from './fixture/matrix-requests.ts'
 import { verbsOf } from './fixture/oracle.ts'
 import { places } from './fixture/places.ts'
+import { plantClosings, plantDeliveries } from './fixture/review-cases.ts'
+import { plantImports } from './fixture/sheet-cases.ts'
 import { openTestApp, type Person, type Reply, type TestApp } from './fixture/site.ts'
 import { caseDay, writeCases } from './fixture/write-cases.ts'
 
@@ -18,7 +21,13 @@ const other: Readonly<Partial<Record<RouteName, MatrixRequest>>> = {
   signIn: { path: '/session', body: { username: 'viewer', password: 'wrong' } },
   signOut: { path: '/session' },
   changePassword: { path: '/session/password', body: { current: 'wrong', next: 'wrong' } },
+  changeEmail: { path: '/session/email', body: { email: null } },
   beginTotp: { path: '/session/totp' },
+  listMessages: { path: '/messages' },
+  getForm: { path: '/forms/fixture-monthly' },
+  readDefinition: { path: '/indicators/income' },
+  readExchangeMetadata: { path: '/exchange/metadata' },
+  readMessage: { path: `/messages/${'0'.repeat(8)}-0000-4000-8000-000000000000/read` },
   confirmTotp: { path: '/session/totp/confirm', body: { code: '000000', enable: true } },
 }
 const names = (Object.keys(routes) as RouteName[]).filter((name) => name !== 'watchChanges')
@@ -44,15 +53,22 @@ beforeAll(async () => {
     submission: new Map([[places.west, submission.id]]),
     person: new Map([[places.west, { id, username: 'viewer' }]]),
     document: await plantDocuments(site.database.job),
+    import: await plantImports(site.database.job),
+    bulk: await plantBulkJobs(site.database.job),
+    closing: await plantClosings(site.database.job),
+    delivery: await plantDeliveries(site.database.job),
   }
 })
 afterAll(() => site.close())
 
+/** What belongs to a whole county is asked of the county, and what to the installation of the city. */
+function firstOf(about: (place: string, found: Found) => MatrixRequest | undefined): MatrixRequest | undefined {
+  return about(places.west, found) ?? about(places.county, found) ?? about(places.city, found)
+}
+
 function requestOf(name: RouteName): MatrixRequest {
   const entry = matrixRequests[name]
-  // What belongs to a whole county is asked of the county.
-  const asked =
-    typeof entry === 'string' ? other[name] : (entry.ask(places.west, found) ?? entry.ask(places.county, found))
+  const asked = typeof entry === 'string' ? other[name] : firstOf(entry.ask)
   if (!asked) throw new Error(`no request is known of ${name}`)
   return { ...asked, path: asked.path.replace('PERSON', found.person.get(places.west)!.id) }
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 export const PASSWORD = '赤坎古镇的榕树-2026'
 export const desktop = { width: 1366, height: 768 }
@@ -8,19 +8,26 @@ export const phone = { width: 390, height: 844 }
 
 const root = join(import.meta.dirname, '..', '..')
 
+const program = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  return chromium.launch(program)
+}
+
+/** A browser of one person, with what it kept in its folder when it was last closed. */
+export function openProfile(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...program, ...options })
 }
 
 /** Pictures that the README shows, by the name under which the run keeps them. */
@@ -31,6 +38,8 @@ const shown: Readonly<Record<string, string>> = {
   desk: 'desk',
   revision: 'revision',
   'phone-board': 'phone',
+  'entry-grid': 'fill',
+  'phone-keypad': 'phone-fill',
 }
 
 /** A picture kept for whoever wants to see what the test saw; with GANGJU_SCREENS=docs the README's are taken anew. */

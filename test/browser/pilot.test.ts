@@ -198,12 +198,13 @@ async function approve(context: BrowserContext, id: string): Promise<void> {
   await page.close()
 }
 
-/** The village of the town that has not reported, with last month's figures to type. */
+/** The village of the town that has not reported, with last month's figures to type, its income of the year one month on. */
 async function silentVillage(context: BrowserContext): Promise<{ code: string; figures: number[] }> {
   const form = (await ask(context, program.url, 'GET', `/api/returns?place=${TOWN}&period=${PERIOD}`)).body.forms.find(
     (one: { code: string }) => one.code === 'village-monthly',
   )
-  const columns = form.columns.map((column: { indicator: string }) => column.indicator).join(',')
+  const codes: string[] = form.columns.map((column: { indicator: string }) => column.indicator)
+  const columns = codes.join(',')
   const matrix = async (period: string) =>
     (
       await ask(
@@ -219,9 +220,13 @@ async function silentVillage(context: BrowserContext): Promise<{ code: string; f
   const before = (await matrix('2026-09')).find(
     (row: { place: { code: string } }) => row.place.code === silent.place.code,
   )
+  const figures: number[] = before.cells.map(({ value }: { value: string | null }) => Number(value ?? 0))
+  // The income of the year and the part of it that grows: a month without any would have to be explained.
+  const growing = ['villageOperatingIncome', 'operatingIncome']
+  const month = Number((figures[codes.indexOf('villageOperatingIncome')]! / 9).toFixed(2))
   return {
     code: silent.place.code,
-    figures: before.cells.map((cell: { value: string | null }) => Number(cell.value ?? 0)),
+    figures: figures.map((figure, at) => (growing.includes(codes[at]!) ? Number((figure + month).toFixed(2)) : figure)),
   }
 }
 

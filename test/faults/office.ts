@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerUnderFaults } from './server.ts'
 
-/** A town of the pilot with the two who act for it: who files, and who approves. */
+/** A town of the pilot with those who act for it: who files, and who approves at each step. */
 export interface Office {
   readonly town: string
   readonly village: string
   readonly clerk: string
-  readonly reviewer: string
+  readonly reviewers: readonly [first: string, second: string]
 }
 
 const password = () => `Gangju-${randomBytes(9).toString('base64url')}-7`
@@ -27,8 +27,9 @@ export async function openOffices(server: ServerUnderFaults, count: number): Pro
   const offices: Office[] = []
   for (const [index, { town, county, village }] of rows.entries()) {
     const clerk = await addPerson(server, admin, { username: `clerk${index}`, role: 'town', place: town })
-    const reviewer = await addPerson(server, admin, { username: `reviewer${index}`, role: 'county', place: county })
-    offices.push({ town, village, clerk, reviewer })
+    const addReviewer = (letter: string) =>
+      addPerson(server, admin, { username: `reviewer${index}${letter}`, role: 'county', place: county })
+    offices.push({ town, village, clerk, reviewers: [await addReviewer('a'), await addReviewer('b')] })
   }
   return offices
 }
