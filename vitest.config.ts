@@ -13,7 +13,13 @@ export default defineConfig({
         ...source,
         test: {
           name: 'rule',
-          include: ['net/**/*.test.ts', 'clause/**/*.test.ts', 'contract/**/*.test.ts', 'catalogue/**/*.test.ts'],
+          include: [
+            'net/**/*.test.ts',
+            'clause/**/*.test.ts',
+            'contract/**/*.test.ts',
+            'catalogue/**/*.test.ts',
+            'web/**/*.test.ts',
+          ],
         },
       },
       {

@@ -4,7 +4,7 @@ import { FormEntry } from '@gangju/contract/form-entry'
 import { z } from 'zod'
 import { type IndicatorEntry, IndicatorFile } from '../net/indicator-entry.ts'
 import { PolicySystemFile } from '../net/policy-system-entry.ts'
-import { LightRuleFile, RoleFile } from '../net/rule-entry.ts'
+import { CalendarEntry, ChaseEntry, LightRuleFile, RoleFile } from '../net/rule-entry.ts'
 import { DemoFile } from './catalogue-demo.ts'
 import { ConflictFile, ObservationFile, TargetFile } from './catalogue-fact.ts'
 import { BodyFile, DocumentFile, GoalFile } from './catalogue-goal.ts'
@@ -21,7 +21,13 @@ export const catalogueFiles = {
   /** Stated figures that only the pilot's documents know; published, never summed. */
   pilotIndicators: ['jiangmen/indicators.json', IndicatorFile],
   villageMonthly: ['forms/village-monthly.json', FormEntry],
+  villageBrief: ['forms/village-brief.json', FormEntry],
   townMonthly: ['forms/town-monthly.json', FormEntry],
+  calendar2024: ['calendar/cn-2024.json', CalendarEntry],
+  calendar2025: ['calendar/cn-2025.json', CalendarEntry],
+  calendar2026: ['calendar/cn-2026.json', CalendarEntry],
+  calendar2027: ['calendar/cn-2027.json', CalendarEntry],
+  chase: ['chase.json', ChaseEntry],
   lightRules: ['light-rules/default.json', LightRuleFile],
   roles: ['roles.json', RoleFile],
   goals: ['jiangmen/goals.json', GoalFile],
@@ -54,4 +60,16 @@ export function readCatalogue(root: string): Catalogue {
 /** The published catalogue's indicators and the pilot's own. */
 export function indicatorsOf(catalogue: Pick<Catalogue, 'indicators' | 'pilotIndicators'>): readonly IndicatorEntry[] {
   return [...catalogue.indicators, ...catalogue.pilotIndicators]
+}
+
+/** Return forms, the home of each figure first. */
+export function formsOf(
+  catalogue: Pick<Catalogue, 'villageMonthly' | 'townMonthly' | 'villageBrief'>,
+): readonly FormEntry[] {
+  return [catalogue.villageMonthly, catalogue.townMonthly, catalogue.villageBrief]
+}
+
+/** The calendar of the offices, year by year. */
+export function calendarsOf(catalogue: Catalogue): readonly CalendarEntry[] {
+  return [catalogue.calendar2024, catalogue.calendar2025, catalogue.calendar2026, catalogue.calendar2027]
 }

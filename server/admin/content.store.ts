@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../db/connection.ts'
 import type { IndicatorEntry } from '../net/indicator-entry.ts'
 import { POLICY_SYSTEM } from '../net/policy-system-entry.ts'
+import { CALENDAR, type CalendarEntry, CHASE, type ChaseEntry } from '../net/rule-entry.ts'
 import type { Catalogue } from './catalogue.ts'
 
 type Ids = ReadonlyMap<string, number>
@@ -95,19 +96,19 @@ export async function insertForms(trx: Trx, forms: readonly FormEntry[]): Promis
       .onConflict((conflict) => conflict.column('code').doUpdateSet({ name: entry.name }))
       .returning('sourceId')
       .executeTakeFirstOrThrow()
-    const { formId } = await trx
-      .insertInto('form')
-      .values({ code: entry.code, sourceId, entry: JSON.stringify(entry) })
-      .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })))
-      .returning('formId')
-      .executeTakeFirstOrThrow()
-    await trx
-      .insertInto('formVersion')
-      .values({ formId, version: entry.version, entry: JSON.stringify(entry) })
-      .onConflict((conflict) =>
-        conflict.columns(['formId', 'version']).doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })),
-      )
-      .execute()
+    // An office's own edit stands above the catalogue's: a version that a person wrote is never written over.
+    const { rows } = await sql<{ formId: number }>`
+      insert into form (code, source_id, entry) values (${entry.code}, ${sourceId}, ${JSON.stringify(entry)}::jsonb)
+      on conflict (code) do update set entry = case
+        when exists (select from form_version v where v.form_id = form.form_id and v.version >= ${entry.version}
+                     and v.recorded_by is not null)
+        then form.entry else excluded.entry end
+      returning form_id`.execute(trx)
+    await sql`
+      insert into form_version (form_id, version, entry) values (${rows[0]!.formId}, ${entry.version}, ${JSON.stringify(entry)}::jsonb)
+      on conflict (form_id, version) do update set entry = excluded.entry where form_version.recorded_by is null`.execute(
+      trx,
+    )
   }
 }
 
@@ -123,6 +124,23 @@ export async function insertLightRules(trx: Trx, rules: Catalogue['lightRules'])
   await trx
     .insertInto('ruleSet')
     .values(rules.map((entry) => ({ code: entry.code, kind: entry.kind, entry: JSON.stringify(entry) })))
+    .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })))
+    .execute()
+}
+
+/** Years of the calendar beside the rules; a year that is published later takes the place of what stood for it. */
+export async function insertCalendars(trx: Trx, calendars: readonly CalendarEntry[]): Promise<void> {
+  await trx
+    .insertInto('ruleSet')
+    .values(calendars.map((entry) => ({ code: entry.code, kind: CALENDAR, entry: JSON.stringify(entry) })))
+    .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })))
+    .execute()
+}
+
+export async function insertChase(trx: Trx, entry: ChaseEntry): Promise<void> {
+  await trx
+    .insertInto('ruleSet')
+    .values({ code: entry.code, kind: CHASE, entry: JSON.stringify(entry) })
     .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ entry: row.ref('excluded.entry') })))
     .execute()
 }

@@ -26,6 +26,7 @@ export async function createFounder(
         name: '系统管理员',
         post: null,
         phone: null,
+        email: null,
         passwordHash: await hashPassword(password),
       })
     }

@@ -6,9 +6,11 @@ import { loadCatalog, raiseContentEpoch } from '../net/catalog.store.ts'
 import { findPlaceIds, raiseNetEpoch } from '../net/place.store.ts'
 import { projectRoot } from '../root.ts'
 import { loadPackageBoundaries } from './boundary-package.ts'
-import { indicatorsOf, readCatalogue } from './catalogue.ts'
+import { calendarsOf, formsOf, indicatorsOf, readCatalogue } from './catalogue.ts'
 import {
   insertBodies,
+  insertCalendars,
+  insertChase,
   insertDocuments,
   insertForms,
   insertGoals,
@@ -43,8 +45,10 @@ export async function loadContent(job: Pool): Promise<void> {
   await inTransaction(job, async (trx) => {
     await insertRoles(trx, catalogue.roles)
     await insertIndicators(trx, indicatorsOf(catalogue))
-    await insertForms(trx, [catalogue.villageMonthly, catalogue.townMonthly])
+    await insertForms(trx, formsOf(catalogue))
+    await insertCalendars(trx, calendarsOf(catalogue))
     await insertLightRules(trx, catalogue.lightRules)
+    await insertChase(trx, catalogue.chase)
     await saveSetting(trx, 'contentLoaded', true)
     await raiseNetEpoch(trx)
     await raiseContentEpoch(trx)
@@ -71,7 +75,7 @@ export async function loadPilot({ job, at, hasDemo, onProgress }: PilotLoading):
       places,
       documents: documentIds,
       indicators: indicatorsOf(catalogue),
-      forms: [catalogue.villageMonthly, catalogue.townMonthly],
+      forms: formsOf(catalogue),
       stated: [
         ...catalogue.targets.targets,
         ...catalogue.observations.observations.map(({ indicator }) => ({ goal: startGoal, indicator })),

@@ -30,6 +30,7 @@ export async function readMe({ db, catalog, lang, now }: Asking, personId: strin
     grants: held.map((grant) => heldGrant(grant, lang)),
     mustChangePassword: account.mustChangePassword,
     totpEnabled: account.totpEnabled,
+    email: account.email,
     start: {
       goal: top && programme ? programme.code : null,
       place: top ? { code: top.placeCode, name: top.placeName, level: top.placeLevel as PlaceLevel } : null,

@@ -17,6 +17,7 @@ import type { Trx } from '../db/connection.ts'
 import { listGrants } from '../http/identity.store.ts'
 import { hashSecret, officeDay } from '../http/rights.ts'
 import { type Call, type Lang, type Routes, type Scope, serve } from '../http/serve.ts'
+import { maskEmail } from '../net/email.ts'
 import { maskPhone } from '../net/phone.ts'
 import { checkGiving } from './giving.ts'
 import { heldGrant } from './held-grant.ts'
@@ -53,7 +54,7 @@ export const personRoutes: Routes = (app) => {
     app,
     createPerson,
     async (call) => {
-      const { username, name, post, phone, grant } = call.body
+      const { username, name, post, phone, email, grant } = call.body
       const scope = await call.within(rectangleOf(grant))
       const oneTimePassword = newOneTimePassword()
       const passwordHash = await hashPassword(oneTimePassword)
@@ -62,6 +63,7 @@ export const personRoutes: Routes = (app) => {
         name,
         post: post ?? null,
         phone: phone ?? null,
+        email: email ?? null,
         passwordHash,
       })
       await give(call, scope, personId, grant)
@@ -78,7 +80,7 @@ export const personRoutes: Routes = (app) => {
       const scope = await call.within({})
       const { id } = call.params
       await getReachable(scope, id)
-      const { disabled, resetPassword } = call.body
+      const { disabled, resetPassword, email } = call.body
       if (disabled === true && id === call.actor.personId) throw new Problem('person.self')
       await checkPower(call, scope.trx, id)
       const oneTimePassword = resetPassword ? newOneTimePassword() : null
@@ -88,9 +90,14 @@ export const personRoutes: Routes = (app) => {
         await changeAccount(scope.trx, id, { ...renewed, ...(disabled === undefined ? {} : { disabled }) })
         await endSessionsOf(scope.trx, id)
       }
+      if (email !== undefined) await changeAccount(scope.trx, id, { email })
       call.record({
         subject: `person/${id}`,
-        detail: { disabled: disabled ?? null, resetPassword: resetPassword ?? false },
+        detail: {
+          disabled: disabled ?? null,
+          resetPassword: resetPassword ?? false,
+          ...(email === undefined ? {} : { email: email === null ? 'removed' : 'changed' }),
+        },
       })
       return { person: await showPerson(scope, id, call.lang), oneTimePassword }
     },
@@ -217,7 +224,7 @@ async function showPerson(scope: Scope, personId: string, lang: Lang): Promise<P
 }
 
 function personItem(person: PersonRow, grants: readonly GrantRow[], lang: Lang): Person {
-  const { personId, username, name, post, phone, disabled, mustChangePassword } = person
+  const { personId, username, name, post, phone, email, disabled, mustChangePassword } = person
   const own = grants.filter((grant) => grant.personId === personId)
   return {
     id: personId,
@@ -225,6 +232,7 @@ function personItem(person: PersonRow, grants: readonly GrantRow[], lang: Lang):
     name,
     post,
     phone: maskPhone(phone),
+    email: maskEmail(email),
     disabled,
     mustChangePassword,
     grants: own.map((grant) => grantItem(grant, lang)),

@@ -107,6 +107,7 @@ export interface NewPerson {
   readonly name: string
   readonly post: string | null
   readonly phone: string | null
+  readonly email: string | null
   readonly passwordHash: string
 }
 

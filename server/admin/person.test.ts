@@ -76,6 +76,48 @@ describe('the list of people', () => {
   })
 })
 
+describe('the address of e-mail', () => {
+  test('[RM8] is whole for its owner alone, lower-cased, and masked for whoever lists people', async () => {
+    const viewer = await site.as('viewer')
+    const changed = await viewer('POST', '/session/email', { body: { email: ' Zhang.San@Example.org ' } })
+    expect(changed).toMatchObject({ status: 200, body: { email: 'zhang.san@example.org' } })
+    const listed = await countyAdmin('GET', '/people?q=viewer')
+    expect(listed.body.items[0].email).toBe('z****@example.org')
+    expect(JSON.stringify(listed.body)).not.toContain('zhang.san')
+    const { detail } = await site.database.job
+      .selectFrom('action')
+      .select('detail')
+      .orderBy('at', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    expect(JSON.stringify(detail)).not.toContain('zhang')
+    expect((await viewer('POST', '/session/email', { body: { email: null } })).body.email).toBeNull()
+  })
+
+  test('[RM8] is changed by who may write people, and the person stays signed in', async () => {
+    const viewer = await site.as('viewer')
+    const path = `/people/${await idOf('viewer')}`
+    const changed = await countyAdmin('PATCH', path, { body: { email: 'li@example.org' } })
+    expect(changed).toMatchObject({ status: 200, body: { person: { email: 'l****@example.org' } } })
+    expect((await viewer('GET', '/session')).body.email).toBe('li@example.org')
+    expect((await viewer('PATCH', path, { body: { email: null } })).status).toBe(403)
+  })
+
+  test.each([
+    'nobody',
+    'a@b',
+    'a b@example.org',
+    'a@example.org\r\nBcc: b@example.org',
+    `${'a'.repeat(250)}@example.org`,
+  ])('[RM8] %j is none', async (email) => {
+    const viewer = await site.as('viewer')
+    expect(await viewer('POST', '/session/email', { body: { email } })).toMatchObject({
+      status: 400,
+      body: { code: 'request.invalid' },
+    })
+  })
+})
+
 describe('giving', () => {
   test('[GR10] an administrator appoints approvers and approves nothing', async () => {
     const made = await admin('POST', '/people', {

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { beginTotp, changePassword, confirmTotp, readSession, signIn, signOut } from '@gangju/contract/session'
+import {
+  beginTotp,
+  changeEmail,
+  changePassword,
+  confirmTotp,
+  readSession,
+  signIn,
+  signOut,
+} from '@gangju/contract/session'
 import { Problem } from '@gangju/net/problem'
 import { stringifySetCookie as formatCookie } from 'cookie'
 import type { Trx } from '../db/connection.ts'
@@ -99,6 +107,15 @@ export const sessionRoutes: Routes = (app) => {
     },
     heavy,
   )
+
+  serve(app, changeEmail, async (call) => {
+    const { trx } = await call.alone()
+    const { personId } = call.actor
+    const { email } = call.body
+    await changeAccount(trx, personId, { email })
+    call.record({ subject: `person/${personId}`, detail: { email: email === null ? 'removed' : 'changed' } })
+    return readMe({ ...call, db: trx }, personId)
+  })
 
   serve(app, beginTotp, async (call) => {
     const { trx } = await call.alone()

@@ -73,6 +73,7 @@ export interface AccountChange {
   readonly totpEnabled?: boolean
   readonly totpLastStep?: string | null
   readonly disabled?: boolean
+  readonly email?: string | null
 }
 
 export async function changeAccount(trx: Trx, personId: string, change: AccountChange): Promise<void> {

@@ -4,7 +4,8 @@ import type { Db, Trx } from '../db/connection.ts'
 import { Catalog, type CatalogConflict, type CatalogGoal, type CatalogSource } from './catalog.ts'
 import { IndicatorEntry } from './indicator-entry.ts'
 import { POLICY_SYSTEM, PolicySystemEntry } from './policy-system-entry.ts'
-import { LightRuleEntry } from './rule-entry.ts'
+import { PRECEDENCE, PrecedenceEntry } from './precedence-entry.ts'
+import { CALENDAR, CalendarEntry, CHASE, ChaseEntry, LightRuleEntry } from './rule-entry.ts'
 
 /**
  * Raises the number that the content in memory is kept by: every edit of goals, indicators, sources, bodies or documents
@@ -24,16 +25,21 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
     .select(['indicatorId', 'code', 'entry'])
     .orderBy('indicatorId')
     .execute()
+  const { rows: definitions } = await sql<{ indicatorId: number; version: number; fromDay: string; entry: unknown }>`
+    select indicator_id, version, to_char(from_day, 'YYYY-MM-DD') as from_day, entry from indicator_version order by version`.execute(
+    db,
+  )
   const forms = await db
     .selectFrom('form')
-    .select(['formId', 'sourceId', 'entry', 'placeId', 'archivedAt'])
+    .select(['formId', 'sourceId', 'entry', 'placeId', 'archivedAt', 'zoneIds'])
     .orderBy('formId')
     .execute()
   const versions = await db.selectFrom('formVersion').select(['formId', 'entry']).orderBy('version').execute()
   const sources = await db
     .selectFrom('source')
     .leftJoin('document', 'document.documentId', 'source.documentId')
-    .select(['source.sourceId', 'source.code', 'source.kind', 'source.name', 'document.asOf', 'source.demo'])
+    .select(['source.sourceId', 'source.code', 'source.kind', 'source.name', 'source.demo'])
+    .select(sql<string | null>`coalesce(document.as_of, to_char(source.published_on, 'YYYY-MM-DD'))`.as('asOf'))
     .select(sql<string | null>`case when document.text_place_id is not null then document.code end`.as('document'))
     .execute()
   const responsibilities = await db
@@ -53,6 +59,7 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
   const conflicts = await db.selectFrom('conflict').select(['kind', 'note', 'entry']).execute()
   return new Catalog({
     indicators: indicators.map((row) => ({ ...row, entry: IndicatorEntry.parse(row.entry) })),
+    indicatorVersions: definitions.map((row) => ({ ...row, entry: IndicatorEntry.parse(row.entry) })),
     forms: forms.map((row) => ({ ...row, entry: row.entry as FormEntry })),
     formVersions: versions.map((row) => ({ ...row, entry: row.entry as FormEntry })),
     goals: await listGoals(db),
@@ -64,12 +71,17 @@ export async function loadCatalog(db: Db): Promise<Catalog> {
       ...(entry as Omit<CatalogConflict, 'kind' | 'note'>),
     })),
     lightRules: ruleSets.filter(isLightRule).map((row) => LightRuleEntry.parse(row.entry)),
-    policySystems: ruleSets.filter((row) => !isLightRule(row)).map((row) => PolicySystemEntry.parse(row.entry)),
+    calendars: ruleSets.filter(({ kind }) => kind === CALENDAR).map((row) => CalendarEntry.parse(row.entry)),
+    chases: ruleSets.filter(({ kind }) => kind === CHASE).map((row) => ChaseEntry.parse(row.entry)),
+    policySystems: ruleSets
+      .filter(({ kind }) => kind === POLICY_SYSTEM)
+      .map((row) => PolicySystemEntry.parse(row.entry)),
+    precedence: ruleSets.filter(({ kind }) => kind === PRECEDENCE).map((row) => PrecedenceEntry.parse(row.entry))[0],
     settings: new Map(settings.map((row) => [row.name, row.value])),
   })
 }
 
-const isLightRule = ({ kind }: { kind: string }) => kind !== POLICY_SYSTEM
+const isLightRule = ({ kind }: { kind: string }) => ![POLICY_SYSTEM, CALENDAR, CHASE, PRECEDENCE].includes(kind)
 
 async function listGoals(db: Db): Promise<CatalogGoal[]> {
   const { rows } = await sql<CatalogGoal>`

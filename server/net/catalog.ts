@@ -1,17 +1,29 @@
-import type { FormEntry } from '@gangju/net/form'
+import { type FormEntry, type WorkCalendar, workCalendar } from '@gangju/net/form'
+import { firstDay, parsePeriod } from '@gangju/net/period'
 import { Problem } from '@gangju/net/problem'
 import { parseDecimal } from '@gangju/net/quantity'
 import type { GoalLightRule, LightRuleSet, YearPlan } from '@gangju/net/reading'
 import { codesOf, type Formula, parseFormula } from '@gangju/net/rollup'
 import type { IndicatorEntry } from './indicator-entry.ts'
 import type { PolicySystemEntry } from './policy-system-entry.ts'
-import type { LightRuleEntry } from './rule-entry.ts'
+import type { PrecedenceEntry, SourceKind } from './precedence-entry.ts'
+import type { CalendarEntry, ChaseEntry, LightRuleEntry } from './rule-entry.ts'
 
 export interface CatalogIndicator {
   readonly indicatorId: number
   readonly code: string
   readonly entry: IndicatorEntry
   /** Of a derived indicator. */
+  readonly formula: Formula | null
+  /** Every definition that was or is in force, oldest first; none: this one holds for all periods. */
+  readonly versions: readonly IndicatorDefinition[]
+}
+
+/** One definition of an indicator, for periods that begin on its day or later [FG12]. */
+export interface IndicatorDefinition {
+  readonly version: number
+  readonly fromDay: string
+  readonly entry: IndicatorEntry
   readonly formula: Formula | null
 }
 
@@ -23,6 +35,8 @@ export interface CatalogForm {
   /** The office that keeps it; null: the installation. */
   readonly placeId: number | null
   readonly archivedAt: Date | null
+  /** Zones that its reporters name. */
+  readonly zoneIds: readonly number[]
 }
 
 /** A form as it stood in one of its versions. */
@@ -55,7 +69,7 @@ export interface CatalogGoal {
 export interface CatalogSource {
   readonly sourceId: number
   readonly code: string
-  readonly kind: 'return' | 'document'
+  readonly kind: SourceKind
   readonly name: string
   readonly asOf: string | null
   readonly demo: boolean
@@ -87,7 +101,9 @@ export interface LightRules {
 }
 
 export interface CatalogRows {
-  readonly indicators: readonly Omit<CatalogIndicator, 'formula'>[]
+  readonly indicators: readonly Omit<CatalogIndicator, 'formula' | 'versions'>[]
+  /** Oldest first. */
+  readonly indicatorVersions?: readonly (Omit<IndicatorDefinition, 'formula'> & { readonly indicatorId: number })[]
   readonly forms: readonly CatalogForm[]
   readonly formVersions: readonly CatalogFormVersion[]
   readonly goals: readonly CatalogGoal[]
@@ -95,7 +111,10 @@ export interface CatalogRows {
   readonly responsibilities: readonly CatalogResponsibility[]
   readonly conflicts: readonly CatalogConflict[]
   readonly lightRules: readonly LightRuleEntry[]
+  readonly calendars: readonly CalendarEntry[]
+  readonly chases: readonly ChaseEntry[]
   readonly policySystems: readonly PolicySystemEntry[]
+  readonly precedence?: PrecedenceEntry | undefined
   readonly settings: ReadonlyMap<string, unknown>
 }
 
@@ -105,9 +124,13 @@ export class Catalog {
   readonly epoch: number
   /** Those in force. */
   readonly goals: readonly CatalogGoal[]
+  /** When reminders are proposed; undefined: never. */
+  readonly chase: ChaseEntry | undefined
   /** Archived ones too: what was filed stays readable. */
   readonly forms: readonly CatalogForm[]
   readonly conflicts: readonly CatalogConflict[]
+  /** Days off and working weekends, as far as their years are known. */
+  readonly calendar: WorkCalendar
   readonly policySystems: readonly PolicySystemEntry[]
   readonly settings: ReadonlyMap<string, unknown>
   readonly indicators: readonly CatalogIndicator[]
@@ -121,15 +144,21 @@ export class Catalog {
   readonly #sourceById: ReadonlyMap<number, CatalogSource>
   readonly #responsibilities: ReadonlyMap<number, readonly CatalogResponsibility[]>
   readonly #lightRules: LightRules | undefined
+  readonly #precedence: PrecedenceEntry | undefined
 
   constructor(rows: CatalogRows) {
     this.indicators = rows.indicators.map((indicator) => ({
       ...indicator,
-      formula: indicator.entry.formula === null ? null : parseFormula(indicator.entry.formula),
+      formula: formulaOf(indicator.entry),
+      versions: (rows.indicatorVersions ?? [])
+        .filter(({ indicatorId }) => indicatorId === indicator.indicatorId)
+        .map((version) => ({ ...version, formula: formulaOf(version.entry) })),
     }))
     this.epoch = Number(rows.settings.get('contentEpoch') ?? 0)
     this.goals = rows.goals.filter(({ supersededAt }) => supersededAt === null)
     this.policySystems = rows.policySystems
+    this.chase = rows.chases[0]
+    this.calendar = workCalendar(rows.calendars)
     this.forms = rows.forms
     this.conflicts = rows.conflicts
     this.settings = rows.settings
@@ -145,6 +174,7 @@ export class Catalog {
     for (const one of rows.responsibilities) byGoal.set(one.goalId, [...(byGoal.get(one.goalId) ?? []), one])
     this.#responsibilities = byGoal
     this.#lightRules = parseLightRules(rows.lightRules)
+    this.#precedence = rows.precedence
   }
 
   /** @throws Problem `indicator.unknown` */
@@ -199,10 +229,28 @@ export class Catalog {
     return this.#lightRules
   }
 
-  /** Indicators that a figure of this one is made of, itself when it is not derived; each once. */
-  partsOf(indicator: CatalogIndicator): CatalogIndicator[] {
-    if (indicator.formula === null) return [indicator]
-    return [...new Set(codesOf(indicator.formula).flatMap((code) => this.partsOf(this.indicator(code))))]
+  /** The indicator as it is defined for a period: a longer one follows the definition in force on its first day [FG12]. */
+  definitionAt(indicator: CatalogIndicator, periodId: string): CatalogIndicator {
+    if (indicator.versions.length === 0) return indicator
+    const day = firstDay(parsePeriod(periodId))
+    const found = indicator.versions.findLast(({ fromDay }) => fromDay <= day)
+    return found ? { ...indicator, entry: found.entry, formula: found.formula } : indicator
+  }
+
+  /** Whose figure of an indicator is in force where several stand in one cell, the foremost first [FG14]. */
+  precedence(code: string): readonly SourceKind[] {
+    return this.#precedence?.indicators[code] ?? this.#precedence?.order ?? ['return', 'document', 'statistics']
+  }
+
+  /**
+   * Indicators that a figure of this one is made of, itself when it is not derived; each once.
+   *
+   * @param periodId by the definitions of that period; absent: by those of now.
+   */
+  partsOf(indicator: CatalogIndicator, periodId?: string): CatalogIndicator[] {
+    const { formula } = periodId === undefined ? indicator : this.definitionAt(indicator, periodId)
+    if (formula === null) return [indicator]
+    return [...new Set(codesOf(formula).flatMap((code) => this.partsOf(this.indicator(code), periodId)))]
   }
 
   /** Whether returns bring the figure, or every part of it: something that will come, and may be missed. */
@@ -218,6 +266,8 @@ export class Catalog {
       .toSorted((a, b) => rank(a) - rank(b))
   }
 }
+
+const formulaOf = ({ formula }: IndicatorEntry) => (formula === null ? null : parseFormula(formula))
 
 function missing(code: string, what: string): never {
   throw new Problem(code, { what: what.slice(0, 80) })

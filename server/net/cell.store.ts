@@ -32,23 +32,6 @@ export async function listRollupCells(db: Db, query: CellQuery): Promise<RollupC
   return rows
 }
 
-/** The same cells as they were known at a moment, formed anew from the versions of that time. */
-export async function listRollupCellsAsOf(db: Db, query: CellQuery, asOf: Date): Promise<RollupCell[]> {
-  const { rows } = await sql<RollupCell>`
-    select c.ancestor_id as place_id, o.indicator_id, o.period,
-           count(*) filter (where o.value is not null or o.missing = 'notApplicable')::int as reported,
-           count(o.value)::int as counted, sum(o.value) as total, min(o.value) as low, max(o.value) as high
-    from cover c
-    join place d on d.place_id = c.descendant_id
-    join ${observationsKnown(asOf)} o on o.county_id = d.county_id and o.place_id = d.place_id
-    join source s on s.source_id = o.source_id and s.kind = 'return'
-    join indicator i on i.indicator_id = o.indicator_id and i.collected_at = d.level
-    where c.ancestor_id = any (${[...query.placeIds]}::int[]) and c.since <= ${asOf} and (c.until is null or c.until > ${asOf})
-      and o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = any (${[...query.periods]}::text[])
-    group by 1, 2, 3`.execute(db)
-  return rows
-}
-
 /**
  * Of the places that have not answered for the last of some periods: what each answered last, summed by ancestor. With the
  * roll-up of that last period this makes `last` over periods and `sum` over places. Leans on the key of `observation`.
@@ -161,14 +144,14 @@ const inForce = (alias: string, asOf: Date | null) => {
     : sql`${recorded} <= ${asOf} and (${ended} is null or ${ended} > ${asOf})`
 }
 
-/** Figures that documents state, of every period: few. */
+/** Figures that documents state or the statistics office published, of every period: few. */
 export async function listPublishedCells(
   db: Db,
   query: Pick<CellQuery, 'countyIds' | 'placeIds'> & { readonly indicatorIds?: readonly number[] },
   asOf: Date | null = null,
 ): Promise<ObservationCell[]> {
   const { rows } = await sql<ObservationCell>`
-    select ${observationColumns} from observation o join source s on s.source_id = o.source_id and s.kind = 'document'
+    select ${observationColumns} from observation o join source s on s.source_id = o.source_id and s.kind <> 'return'
     where o.county_id = any (${[...query.countyIds]}::int[]) and o.place_id = any (${[...query.placeIds]}::int[])
       and o.position is not null and ${inForce('o', asOf)}
       ${query.indicatorIds ? sql`and o.indicator_id = any (${[...query.indicatorIds]}::int[])` : sql``}

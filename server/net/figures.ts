@@ -1,7 +1,7 @@
 import { lastDay, monthsOf, type Period, parsePeriod } from '@gangju/net/period'
 import { type Decimal, minDecimal, parseDecimal, sumDecimals, zero } from '@gangju/net/quantity'
 import { type Completeness, completeness } from '@gangju/net/reading'
-import { combineValues, evaluateFormula, readRollup } from '@gangju/net/rollup'
+import { codesOf, combineValues, evaluateFormula, readRollup } from '@gangju/net/rollup'
 import type { Db } from '../db/connection.ts'
 import type { Catalog, CatalogIndicator } from './catalog.ts'
 import {
@@ -10,12 +10,12 @@ import {
   listObservationCells,
   listPublishedCells,
   listRollupCells,
-  listRollupCellsAsOf,
   type ObservationCell,
   type RollupCell,
 } from './cell.store.ts'
 import { isAbove } from './level.ts'
 import { isFromMonths, loadLongerPeriods } from './longer-period.ts'
+import { listRollupCellsAsOf } from './past-rollup.store.ts'
 
 export interface FigurePlace {
   readonly placeId: number
@@ -49,7 +49,11 @@ export interface FigureQuestion {
 /** Reads every cell that the question needs, parts of ratios included, in at most five statements. */
 export async function loadFigures(db: Db, question: FigureQuestion): Promise<Figures> {
   const { catalog, places, asOf } = question
-  const parts = [...new Set(question.indicators.flatMap((indicator) => catalog.partsOf(indicator)))]
+  const parts = [
+    ...new Set(
+      question.indicators.flatMap((indicator) => question.periods.flatMap((id) => catalog.partsOf(indicator, id))),
+    ),
+  ]
   const periods = question.periods.map(parsePeriod)
   const cells = {
     countyIds: [...new Set(places.map((place) => place.countyId))],
@@ -98,21 +102,20 @@ export class Figures {
     this.#places = new Map(question.places.map((place) => [place.placeId, place]))
     this.#observations = byCell(loaded.observations)
     this.#rollups = byCell(loaded.rollups)
-    this.#published = byCell(loaded.published)
+    this.#published = byCell(inPrecedence(question.catalog, loaded.published))
     this.#longer = byCell(loaded.longer)
     this.#expected = new Map(loaded.expected.map((row) => [`${row.placeId} ${row.level} ${row.day}`, row.expected]))
     this.#demoUntil = String(question.catalog.settings.get('demoUntil') ?? '')
   }
 
-  /** The figure of a cell; derived ones from their parts at the same place and period. */
+  /** The figure of a cell; derived ones from their parts at the same place and period, by the definition of that period. */
   get(placeId: number, indicator: CatalogIndicator, periodId: string): Figure {
-    const period = parsePeriod(periodId)
-    if (indicator.formula === null) return this.#own(placeId, indicator, period)
-    const parts = this.#question.catalog
-      .partsOf(indicator)
-      .map((part) => [part.code, this.#own(placeId, part, period)] as const)
+    const { catalog } = this.#question
+    const { formula } = catalog.definitionAt(indicator, periodId)
+    if (formula === null) return this.#own(placeId, indicator, parsePeriod(periodId))
+    const parts = codesOf(formula).map((code) => [code, this.get(placeId, catalog.indicator(code), periodId)] as const)
     const values = new Map(parts.map(([code, figure]) => [code, figure.value]))
-    const result = evaluateFormula(indicator.formula, values)
+    const result = evaluateFormula(formula, values)
     const states = parts.map(([, figure]) => figure.state)
     const demo = parts.some(([, figure]) => figure.demo)
     const least = leastComplete(parts.flatMap(([, figure]) => figure.completeness ?? []))
@@ -200,6 +203,13 @@ export class Figures {
       (period.length < 7 || period <= this.#demoUntil)
     )
   }
+}
+
+/** The foremost source last: it is the one that stays [FG14]. */
+function inPrecedence(catalog: Catalog, cells: readonly ObservationCell[]): ObservationCell[] {
+  const rank = ({ indicatorId, sourceId }: ObservationCell) =>
+    catalog.precedence(catalog.indicatorById(indicatorId).code).indexOf(catalog.source(sourceId)?.kind ?? 'document')
+  return cells.toSorted((a, b) => rank(b) - rank(a))
 }
 
 const rollupOf = (cell: RollupCell) => ({

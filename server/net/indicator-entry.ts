@@ -42,6 +42,12 @@ export const IndicatorEntry = z.strictObject({
   plausible: range.nullable(),
   definition: z.string().min(1),
   publishedOnly: z.boolean(),
+  /** `current`: a value at the prices of its time; a change of it is no growth, which is only ever published. */
+  prices: z.literal('current').optional(),
+  /** The published indicator, in percent, that says how this one grew at constant prices. */
+  growth: Code.optional(),
+  /** Whom it is shown per head of, and in what unit. */
+  perHead: z.strictObject({ of: Code, unit: z.string().min(1) }).optional(),
   /** `false`: figures of it are about different things (dates of milestones, boundaries of classes) and never contradict. */
   compared: z.boolean().optional(),
   goals: z.array(Code),

@@ -18,14 +18,25 @@ interface Posting {
  *
  * An unchanged figure leaves its row alone, unless nobody had signed for it: then the submission does. A cell handed in
  * empty withdraws an earlier figure [FA4].
+ *
+ * @param words.except indicators that the submission only confirms: another form is their home.
  */
 export async function postSubmission(
   trx: Trx,
-  words: { countyId: number; submissionId: string; period: string; sourceId: number; at: Date },
+  words: {
+    countyId: number
+    submissionId: string
+    period: string
+    sourceId: number
+    at: Date
+    except?: readonly number[]
+  },
 ): Promise<{ changed: number }> {
+  const except = words.except ?? []
   const batch: FactBatch = {
     table: sql`submission_value`,
-    filter: sql`v.county_id = ${words.countyId} and v.submission_id = ${words.submissionId}`,
+    filter: sql`v.county_id = ${words.countyId} and v.submission_id = ${words.submissionId}
+      ${except.length === 0 ? sql`` : sql`and v.indicator_id <> all (${[...except]}::int[])`}`,
     period: sql<string>`${words.period}::text`,
   }
   const posting = {
@@ -45,17 +56,21 @@ export async function postSubmission(
 export async function postBatch(trx: Trx, batch: FactBatch, posting: Posting): Promise<number> {
   const { table, filter, period } = batch
   let { at } = posting
+  let replaces = false
   if (!posting.isFresh) {
     // Who came first is who got the lock: a moment taken before waiting for it must not lie before what it replaces.
-    const { rows } = await sql<{ at: Date }>`
+    const { rows } = await sql<{ at: Date; replaces: boolean }>`
       with found as (
         update ${table} v set prior_version = o.version, prior_value = o.value, prior_missing = o.missing
         from observation o
         where ${filter} and o.county_id = v.county_id and o.place_id = v.place_id and o.indicator_id = v.indicator_id
           and o.period = ${period} and o.source_id = ${posting.sourceId} and o.superseded_at is null
         returning o.recorded_at)
-      select greatest(${at}::timestamptz, max(recorded_at)) as at from found`.execute(trx)
+      select greatest(${at}::timestamptz, max(recorded_at)) as at, count(*) > 0 as replaces from found`.execute(trx)
     at = rows[0]!.at
+    replaces = rows[0]!.replaces
+  }
+  if (replaces) {
     await sql`
       update observation o set superseded_at = ${at}::timestamptz
       from ${table} v
@@ -78,7 +93,8 @@ export async function postBatch(trx: Trx, batch: FactBatch, posting: Posting): P
     order by v.place_id, v.indicator_id, ${period}`.execute(trx)
   await deriving(trx, async () => {
     await addBatch(trx, batch)
-    if (!posting.isFresh) await refreshBatchExtremes(trx, batch)
+    // Figures that replace none only add a lowest or highest, they take none away.
+    if (replaces) await refreshBatchExtremes(trx, batch)
   })
   return Number(numAffectedRows ?? 0)
 }

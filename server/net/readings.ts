@@ -201,7 +201,7 @@ function wordsOf(question: ReadingQuestion, words: Words) {
   const period = parsePeriod(question.period)
   const change = (before: string) => {
     const earlier = figures.get(place.placeId, indicator, before)
-    if (!question.changes || !isComparable(indicator, figure, earlier)) return null
+    if (!question.changes || entry.prices === 'current' || !isComparable(indicator, figure, earlier)) return null
     const found = changeBetween(figure.value, earlier.value)
     return textOf(entry.unit === '%' || entry.unit === '位' ? (found?.difference ?? null) : (found?.rate ?? null))
   }

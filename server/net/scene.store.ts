@@ -82,3 +82,15 @@ export async function listSilent(
     order by p.code limit ${limit}`.execute(db)
   return { silent: rows, count: Number(rows[0]?.count ?? 0) }
 }
+
+/** A place by its id, as far as figures of it are asked for; undefined where it is not even seen. */
+export async function findFigurePlace(
+  db: Db,
+  placeId: number,
+): Promise<Pick<ScenePlace, 'placeId' | 'countyId' | 'level'> | undefined> {
+  return db
+    .selectFrom('place')
+    .select(['placeId', 'countyId', 'level'])
+    .where('placeId', '=', placeId)
+    .executeTakeFirst()
+}

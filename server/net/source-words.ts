@@ -1,7 +1,8 @@
 import type { Catalog } from './catalog.ts'
+import type { SourceKind } from './precedence-entry.ts'
 
 export interface SourceWords {
-  readonly kind: 'return' | 'document'
+  readonly kind: SourceKind
   readonly code: string
   readonly title: string
   readonly publishedOn: string | null

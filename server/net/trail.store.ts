@@ -47,17 +47,30 @@ async function readTrail(db: Db, question: TrailQuestion) {
     formName: (lang === 'zh' ? form?.entry.name : form?.entry.nameEn) ?? '',
     filedBy: { code: submission.code, name: submission.name, level: submission.level as never },
     cell: value?.cell ?? null,
-    steps: await listSteps(db, submissionId),
+    steps: await listSteps(db, { countyId, submissionId }),
   }
 }
 
 /** The signature chain of a submission: done actions only, oldest first. */
-export async function listSteps(db: Db, submissionId: string) {
+export async function listSteps(db: Db, { countyId, submissionId }: { countyId: number; submissionId: string }) {
   const rows = await db
     .selectFrom('action')
     .leftJoin('person', 'person.personId', 'action.actor')
     .select(['action.verb', 'person.name', 'action.at', 'action.detail'])
-    .where('action.subject', '=', `submission/${submissionId}`)
+    .where(({ eb, selectFrom }) =>
+      eb.or([
+        eb('action.subject', '=', `submission/${submissionId}`),
+        // Given to many at once.
+        eb(
+          'action.subject',
+          'in',
+          selectFrom('approval')
+            .select('approval.subject')
+            .where('approval.countyId', '=', countyId)
+            .where('approval.submissionId', '=', submissionId),
+        ),
+      ]),
+    )
     .where('action.outcome', '=', 'done')
     .orderBy('action.at')
     .orderBy('action.seq')

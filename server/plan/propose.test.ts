@@ -66,6 +66,8 @@ const catalog = new Catalog({
   responsibilities: [],
   conflicts: [],
   lightRules: [],
+  calendars: [],
+  chases: [],
   policySystems: [],
   settings: new Map(),
 })

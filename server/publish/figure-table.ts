@@ -130,7 +130,11 @@ export async function placeSheetTable(question: TableQuestion): Promise<Table> {
 export async function indicatorSheetTable(question: TableQuestion): Promise<Table> {
   const { call, scope, lang } = question
   const indicator = call.catalog.indicator(call.query.indicator ?? '')
-  const sheet = await loadIndicatorSheet(scope.db, { ...(await sliceOf(question)), indicator })
+  const sheet = await loadIndicatorSheet(scope.db, {
+    ...(await sliceOf(question)),
+    indicator,
+    rectangle: scope.rectangle,
+  })
   const { decimals, displayUnit } = sheet.indicator
   const zh = lang === 'zh'
   return {

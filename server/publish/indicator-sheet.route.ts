@@ -2,20 +2,23 @@ import { type IndicatorSheet, readIndicatorSheet } from '@gangju/contract/board'
 import { parsePeriod, periodsBetween, shiftPeriod, yearBefore } from '@gangju/net/period'
 import { changeBetween } from '@gangju/net/reading'
 import type { Db } from '../db/connection.ts'
+import type { RectangleLists } from '../http/call.ts'
 import { type Lang, type Routes, serve } from '../http/serve.ts'
 import type { Catalog, CatalogIndicator } from '../net/catalog.ts'
 import { loadFigures } from '../net/figures.ts'
+import { loadMeasures } from '../net/measures.ts'
 import { ranksOf } from '../net/ranks.ts'
 import { isComparable, loadReadings, textOf } from '../net/readings.ts'
 import { getScenePlace, listChildren, type ScenePlace } from '../net/scene.store.ts'
+import { loadStanding } from '../net/standing.ts'
 import { indicatorItem } from './indicator-item.ts'
 import { asOfDate } from './slice.ts'
 
 /** One indicator at one place: its definition, its history with targets, and the places under it side by side. */
 export const indicatorSheetRoutes: Routes = (app) => {
   serve(app, readIndicatorSheet, async ({ catalog, within, query, lang }) => {
-    const indicator = catalog.indicator(query.indicator)
-    const { db, place } = await within({ place: query.place })
+    const indicator = catalog.definitionAt(catalog.indicator(query.indicator), query.period)
+    const { db, place, rectangle } = await within({ place: query.place })
     return loadIndicatorSheet(db, {
       catalog,
       indicator,
@@ -23,6 +26,7 @@ export const indicatorSheetRoutes: Routes = (app) => {
       period: query.period,
       asOf: asOfDate(query.asOf),
       lang,
+      rectangle,
     })
   })
 }
@@ -34,6 +38,7 @@ export interface IndicatorSheetQuestion {
   readonly period: string
   readonly asOf: Date | null
   readonly lang: Lang
+  readonly rectangle: RectangleLists
 }
 
 const TREND = 25
@@ -54,14 +59,18 @@ export async function loadIndicatorSheet(db: Db, question: IndicatorSheetQuestio
     asOf,
   })
   const ranks = ranksOf(below.figures, { places: children, indicator, period, lang })
+  const reading = own.reading(place, indicator)
   const isPoints = indicator.entry.unit === '%' || indicator.entry.unit === '位'
   return {
     indicator: indicatorItem(indicator),
-    reading: own.reading(place, indicator),
+    reading,
+    standing: await loadStanding(db, { ...question, value: reading.value }),
+    measures: await loadMeasures(db, question),
     trend: periods.map((id) => {
       const figure = history.get(place.placeId, indicator, id)
       const earlier = history.get(place.placeId, indicator, yearBefore(parsePeriod(id)).id)
-      const change = isComparable(indicator, figure, earlier) ? changeBetween(figure.value, earlier.value) : null
+      const isKnown = indicator.entry.prices !== 'current' && isComparable(indicator, figure, earlier)
+      const change = isKnown ? changeBetween(figure.value, earlier.value) : null
       return {
         period: id,
         value: textOf(figure.value),

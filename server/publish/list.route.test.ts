@@ -194,7 +194,7 @@ describe('[HT22] tables leave as workbooks', () => {
     const shown = rows.slice(4)
     expect(shown.map((row) => row[1])).toEqual(['east', 'leader', 'newcomer', 'village'])
     expect(new Set(shown.map((row) => row[3]))).toEqual(new Set(['138****1234']))
-    expect(shown[0]?.[4]).toMatch(/^东镇 /)
+    expect(shown[0]?.[5]).toMatch(/^东镇 /)
     const townAdmin = await site.as('east')
     expect((await townAdmin('GET', tableAt('people', places.east))).status).toBe(403)
   })

@@ -12,6 +12,7 @@ export interface PersonLine {
   readonly username: string
   readonly post: string | null
   readonly phone: string | null
+  readonly email: string | null
   readonly disabled: boolean
   readonly mustChangePassword: boolean
   readonly grants: readonly GrantLine[]
@@ -31,7 +32,7 @@ export async function listPersonLines(
   { reach, goalPaths, limit }: { reach: Reach; goalPaths: readonly string[]; limit: number },
 ): Promise<PersonLine[]> {
   const { rows } = await sql<PersonLine>`
-    select who.name, who.username, who.post, who.phone, who.disabled, who.must_change_password, held.grants
+    select who.name, who.username, who.post, who.phone, who.email, who.disabled, who.must_change_password, held.grants
     from person who join (
       select g.person_id,
              json_agg(json_build_object('place', p.name, 'role', r.name, 'roleEn', r.name_en, 'goal', goal.name, 'goalEn', goal.name_en)

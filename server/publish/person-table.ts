@@ -1,9 +1,10 @@
 import type { Lang } from '../http/serve.ts'
+import { maskEmail } from '../net/email.ts'
 import { maskPhone } from '../net/phone.ts'
 import { type GrantLine, listPersonLines, type PersonLine } from './office-table.store.ts'
 import { mostRows, type Table, type TableQuestion } from './table.ts'
 
-/** People with a grant in the reader's rectangle, by user name; numbers are masked as on the page [GR6]. */
+/** People with a grant in the reader's rectangle, by user name; numbers and addresses are masked as on the page [GR6]. */
 export async function personTable({ scope, lang }: TableQuestion): Promise<Table> {
   const { db, rectangle, goalPaths } = scope
   const rows = await listPersonLines(db, { reach: rectangle, goalPaths, limit: mostRows + 1 })
@@ -15,6 +16,7 @@ export async function personTable({ scope, lang }: TableQuestion): Promise<Table
       row.username,
       row.post,
       maskPhone(row.phone),
+      maskEmail(row.email),
       row.grants.map((grant) => grantWords(grant, lang)).join(lang === 'zh' ? '；' : '; '),
       stateWords(row, lang),
     ]),
@@ -34,9 +36,9 @@ function stateWords({ disabled, mustChangePassword }: PersonLine, lang: Lang): s
 }
 
 /** Column of the grants. */
-const grants = 4
+const grants = 5
 
 const headers = (lang: Lang) =>
   lang === 'zh'
-    ? ['姓名', '用户名', '职务', '电话', '授权', '状态']
-    : ['Name', 'User name', 'Post', 'Phone', 'Grants', 'State']
+    ? ['姓名', '用户名', '职务', '电话', '电子邮箱', '授权', '状态']
+    : ['Name', 'User name', 'Post', 'Phone', 'E-mail', 'Grants', 'State']

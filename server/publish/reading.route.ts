@@ -2,15 +2,17 @@ import { readReading } from '@gangju/contract/readings'
 import { Problem } from '@gangju/net/problem'
 import { type Routes, serve } from '../http/serve.ts'
 import { loadOnBoundary } from '../net/boundary-reading.ts'
+import { loadMeasures } from '../net/measures.ts'
 import { ranksOf } from '../net/ranks.ts'
 import { loadReadings } from '../net/readings.ts'
 import { getScenePlace, listChildren } from '../net/scene.store.ts'
+import { loadStanding } from '../net/standing.ts'
 import { asOfDate } from './slice.ts'
 
 /** One figure, alone or with those of the places under it, ranked inside their class. */
 export const readingRoutes: Routes = (app) => {
   serve(app, readReading, async ({ catalog, within, query, lang }) => {
-    const indicator = catalog.indicator(query.indicator)
+    const indicator = catalog.definitionAt(catalog.indicator(query.indicator), query.period)
     const scope = await within({ place: query.place })
     if (
       !isGranted(
@@ -33,9 +35,14 @@ export const readingRoutes: Routes = (app) => {
       changes: true,
     })
     const own = readings.reading(place, indicator)
+    const asked = { catalog, indicator, place, period: query.period, asOf, rectangle: scope.rectangle }
+    const measures = await loadMeasures(scope.db, asked)
+    const standing = await loadStanding(scope.db, { ...asked, value: own.value })
     const reading = query.boundary
       ? {
           ...own,
+          measures,
+          standing,
           ...(await loadOnBoundary(scope.db, {
             place,
             indicator,
@@ -44,7 +51,7 @@ export const readingRoutes: Routes = (app) => {
             boundary: query.boundary,
           })),
         }
-      : own
+      : { ...own, measures, standing }
     if (!query.children) return reading
     const ranks = ranksOf(readings.figures, {
       places: children,

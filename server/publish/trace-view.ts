@@ -10,9 +10,11 @@ import { isAbove } from '../net/level.ts'
 import { loadReadings, textOf } from '../net/readings.ts'
 import { listChildren, listSilent, type ScenePlace } from '../net/scene.store.ts'
 import { sourceWords } from '../net/source-words.ts'
+import { loadStanding } from '../net/standing.ts'
 import { findSubmissionTrail } from '../net/trail.store.ts'
 import { indicatorItem } from './indicator-item.ts'
 import { methodWords } from './method-words.ts'
+import { listTraceClosings } from './trace-closings.ts'
 
 export interface TraceQuestion {
   readonly catalog: Catalog
@@ -110,12 +112,14 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
       submission: version.submissionId,
     })),
     published: reading.published,
+    standing: await loadStanding(db, { ...question, value: reading.value }),
     targets: [...(reading.target ? [reading.target] : []), ...reading.otherTargets],
     conflicts: conflictsOf(
       catalog,
       reading.published,
       readings.targets.map((row) => row.code),
     ),
+    closings: await listTraceClosings(db, question, parts),
     demo: reading.demo,
   }
 }

@@ -8,7 +8,7 @@ import { loadTrace } from './trace-view.ts'
 /** Why a figure is what it is: the product's signature. */
 export const traceRoutes: Routes = (app) => {
   serve(app, readTrace, async ({ catalog, within, query, lang, now }) => {
-    const indicator = catalog.indicator(query.indicator)
+    const indicator = catalog.definitionAt(catalog.indicator(query.indicator), query.period)
     const { db, place, rectangle } = await within({ place: query.place })
     const parts = catalog.partsOf(indicator)
     const granted = rectangle.indicators
