@@ -330,6 +330,16 @@ describe('[R7] two devices at one return', () => {
     expect(late).toMatchObject({ status: 409, body: { code: 'submission.version', detail: { version: 2 } } })
     await done(chief('POST', path, { headers: { 'if-match': '"2"' } }))
   })
+
+  test('the version of a draft that was given back is not that of the one that follows', async () => {
+    const period = month(9)
+    const seen = (await done(save(devices[0]!, period, whole))).body
+    await done(devices[0]!('POST', at('submit', period), { headers: { 'if-match': `"${seen.version}"` } }))
+    await done(chief('POST', `/submissions/${seen.submission}/return`, { body: { reason: '请核对' } }))
+    await done(save(devices[0]!, period, [cell('501', 1)]))
+    const stale = await devices[1]!('POST', at('submit', period), { headers: { 'if-match': `"${seen.version}"` } })
+    expect(stale).toMatchObject({ status: 409, body: { code: 'submission.version' } })
+  })
 })
 
 describe('[R10] a slow database', () => {

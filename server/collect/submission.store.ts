@@ -155,6 +155,16 @@ export async function lockOpenSubmission(trx: Trx, { countyId, placeId, formId, 
     .executeTakeFirst()
 }
 
+/** Versions of a return go on from one submission to the next: what was seen of an earlier one never fits a later one. */
+const nextVersion = (trx: Trx, { countyId, placeId, formId, period }: OpenKey) =>
+  trx
+    .selectFrom('submission')
+    .select(sql<number>`coalesce(max(version), 0) + 1`.as('version'))
+    .where('countyId', '=', countyId)
+    .where('placeId', '=', placeId)
+    .where('formId', '=', formId)
+    .where('period', '=', period)
+
 /** @returns its id. `submission_open_once` refuses a second open one. */
 export async function insertSubmission(
   trx: Trx,
@@ -171,7 +181,7 @@ export async function insertSubmission(
 ): Promise<string> {
   const { submissionId } = await trx
     .insertInto('submission')
-    .values(row)
+    .values({ ...row, version: nextVersion(trx, row) })
     .returning('submissionId')
     .executeTakeFirstOrThrow()
   return submissionId

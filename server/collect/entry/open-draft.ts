@@ -68,7 +68,7 @@ async function beginDraft(
   const filed = newest ? await listFilledCells(db, key.countyId, [newest.submissionId]) : []
   const figures = await loadEntryFigures(db, ground, { entry, countyId: key.countyId, placeIds, isLongAgo: false })
   const follows = newest?.submissionId ?? null
-  const submissionId = await insertDraft(trx, {
+  const begun = await insertDraft(trx, {
     ...key,
     filedBy: actor.personId,
     filedAt: now,
@@ -76,8 +76,9 @@ async function beginDraft(
     late,
     follows,
   })
-  if (submissionId === undefined) return undefined
+  if (begun === undefined) return undefined
+  const { submissionId, version } = begun
   const cells = startingCells(ground, { newest, filed, entry, placeIds, figures })
   await insertFilledCells(trx, { countyId: key.countyId, submissionId }, cells)
-  return { submissionId, state: 'draft', version: 1, formVersion, late }
+  return { submissionId, state: 'draft', version, formVersion, late }
 }

@@ -97,7 +97,11 @@ export async function findOpen(trx: Trx, key: ReturnKey, hold: 'share' | 'update
   return (await held.executeTakeFirst()) as OpenLink | undefined
 }
 
-/** Begins a draft. @returns its id; undefined when somebody else's was first, whose transaction has ended by then. */
+/**
+ * Begins a draft. Its version goes on from those of the return before, so that what was seen of an earlier one never fits it.
+ *
+ * @returns undefined when somebody else's was first, whose transaction has ended by then.
+ */
 export async function insertDraft(
   trx: Trx,
   row: ReturnKey & {
@@ -107,12 +111,15 @@ export async function insertDraft(
     readonly late: boolean
     readonly follows: string | null
   },
-): Promise<string | undefined> {
-  const { rows } = await sql<{ submissionId: string }>`
-    insert into submission (county_id, place_id, form_id, period, state, filed_by, filed_at, form_version, late, follows)
+): Promise<{ readonly submissionId: string; readonly version: number } | undefined> {
+  const { rows } = await sql<{ submissionId: string; version: number }>`
+    insert into submission (county_id, place_id, form_id, period, state, filed_by, filed_at, form_version, late, follows,
+                            version)
     values (${row.countyId}, ${row.placeId}, ${row.formId}, ${row.period}, 'draft', ${row.filedBy}::uuid, ${row.filedAt},
-            ${row.formVersion}, ${row.late}, ${row.follows}::uuid)
+            ${row.formVersion}, ${row.late}, ${row.follows}::uuid,
+            (select coalesce(max(version), 0) + 1 from submission where county_id = ${row.countyId}
+             and place_id = ${row.placeId} and form_id = ${row.formId} and period = ${row.period}))
     on conflict (county_id, place_id, form_id, period) where state in ('draft', 'submitted') do nothing
-    returning submission_id`.execute(trx)
-  return rows[0]?.submissionId
+    returning submission_id, version`.execute(trx)
+  return rows[0]
 }
