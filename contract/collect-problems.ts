@@ -19,6 +19,11 @@ export const collectProblems = {
     zh: '填报人不能审核自己报送的报表',
     en: 'Who filed a return may not approve it',
   },
+  'submission.draftDiffers': {
+    status: 409,
+    zh: '草稿中有 {cells} 格与文件不同，由 {people} 填写；确认以文件为准后再报',
+    en: 'The draft says otherwise in {cells} cells, answered by {people}; confirm that the file is to replace them',
+  },
   'submission.openExists': {
     status: 409,
     zh: '同一期已有一份正在审核的报表',

@@ -131,6 +131,15 @@ export const SubmissionValue = z.strictObject({
     .describe('Of an unusual figure: why it is so. Four characters or more settle a warning.'),
 })
 
+/** What a filing puts away: a draft of the same return, where its cells say otherwise. */
+export const ReplacedDraft = z.object({
+  seal: z.string().describe('Of these cells as they stand: another when one of them changes.'),
+  cells: z.int().describe('Answered in the draft, and otherwise or not at all in what is filed.'),
+  byOthers: z.int().describe('Of them, those that somebody else answered.'),
+  people: z.array(z.string()).describe('Who answered those.'),
+})
+export type ReplacedDraft = z.infer<typeof ReplacedDraft>
+
 export const FileReport = z.object({
   dryRun: z.boolean(),
   form: FormCode,
@@ -142,6 +151,7 @@ export const FileReport = z.object({
   faults: z.array(Fault).describe('At most 200.'),
   faultCount: z.int(),
   normalised: z.array(z.object({ cell: z.string(), from: z.string(), to: z.string() })).describe('At most 200.'),
+  draft: ReplacedDraft.nullable(),
   submission: SubmissionSummary.nullable(),
 })
 export type FileReport = z.infer<typeof FileReport>
@@ -158,6 +168,11 @@ export const fileSubmission = route({
     period: PeriodId,
     dryRun: Flag.optional(),
     submit: Flag.optional().describe('True: hand it in at once.'),
+    over: z
+      .string()
+      .max(40)
+      .optional()
+      .describe('Seal of the draft that may give way. Without it a draft in which others answered otherwise stays.'),
   },
   body: z.strictObject({ values: z.array(SubmissionValue).min(1).max(20_000) }),
   reply: FileReport,

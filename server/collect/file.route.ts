@@ -1,4 +1,4 @@
-import { type FileReport, fileSubmission } from '@gangju/contract/returns'
+import { type FileReport, fileSubmission, type ReplacedDraft } from '@gangju/contract/returns'
 import { Problem } from '@gangju/net/problem'
 import { type Call, type Routes, type Scope, serve } from '../http/serve.ts'
 import { readWorkbook } from '../http/sheet/read-workbook.ts'
@@ -11,6 +11,7 @@ import { listChains, newestOf } from './entry/return-chain.store.ts'
 import { loadExpectation } from './expectation.ts'
 import type { CheckedReturn, ReturnFault } from './fault.ts'
 import { faultOnWire } from './fault-text.ts'
+import { findReplacedDraft, type Replacing } from './replaced-draft.store.ts'
 import { expectWholeForm, indicatorIdsOf, readReturnPeriod } from './return-form.ts'
 import { officeDay, summarize } from './review/summary.ts'
 import {
@@ -44,18 +45,25 @@ async function handleFile(call: FileCall): Promise<FileReport> {
   const checked = call.file
     ? checkWorkbook(await readWorkbook(call.file), expected, ground)
     : checkValues(call.body.values, expected, ground)
-  const report = reportOf(call, scope, checked)
+  const ids = indicatorIdsOf(catalog, form.entry)
+  const values = checked.values.map((value) => ({ ...value, indicatorId: ids.get(value.column.indicator)! }))
+  const key = { countyId, placeId: scope.place.placeId, formId: form.formId, period: query.period }
+  const draft = await findReplacedDraft(scope.db, { key, values, personId: call.actor.personId })
+  const report = reportOf(call, scope, { ...checked, draft })
   if (query.dryRun) return report
   refuseFaulty(checked.faults, call.lang)
   if (checked.values.length === 0) throw new Problem('submission.empty')
   if (query.submit) refuseUnexplained(checked.faults, call.lang)
-  return { ...report, submission: await store(call, { scope, form, checked }) }
+  if (draft && draft.byOthers > 0 && query.over !== draft.seal) {
+    throw new Problem('submission.draftDiffers', { cells: draft.byOthers, people: draft.people.join('、') })
+  }
+  return { ...report, submission: await store(call, { scope, form, checked, key, values }) }
 }
 
 function reportOf(
   { query, lang }: FileCall,
   { place }: Scope,
-  { values, faults, blanks, rewritings }: CheckedReturn,
+  { values, faults, blanks, rewritings, draft }: CheckedReturn & { readonly draft: ReplacedDraft | undefined },
 ): FileReport {
   const answered = values.filter(({ missing }) => missing !== 'notReported')
   return {
@@ -71,6 +79,7 @@ function reportOf(
       .map((fault) => faultOnWire(fault, lang)),
     faultCount: faults.length,
     normalised: rewritings.slice(0, MOST_LISTED).map(({ at, from, to }) => ({ cell: at, from: from.slice(0, 80), to })),
+    draft: draft ?? null,
     submission: null,
   }
 }
@@ -88,11 +97,12 @@ interface Storing {
   readonly scope: Scope
   readonly form: CatalogForm
   readonly checked: CheckedReturn
+  readonly key: Replacing['key']
+  readonly values: Replacing['values']
 }
 
 /** A draft of the same return gives way to the new one; one under review does not. */
-async function store(call: FileCall, { scope: { trx, db, place, rectangle }, form, checked }: Storing) {
-  const key = { countyId: place.countyId, placeId: place.placeId, formId: form.formId, period: call.query.period }
+async function store(call: FileCall, { scope: { trx, db, place, rectangle }, form, checked, key, values }: Storing) {
   const open = await lockOpenSubmission(trx, key)
   if (open?.state === 'submitted') throw new Problem('submission.openExists')
   const { late } = await expectOpen({ db }, { key }, call)
@@ -107,8 +117,6 @@ async function store(call: FileCall, { scope: { trx, db, place, rectangle }, for
   const submittedAt = state === 'submitted' ? call.now : null
   const link = { submittedAt, late, follows, formVersion: form.entry.version }
   const submissionId = await insertSubmission(trx, { ...key, ...filed, ...link })
-  const ids = indicatorIdsOf(call.catalog, form.entry)
-  const values = checked.values.map((value) => ({ ...value, indicatorId: ids.get(value.column.indicator)! }))
   await insertValues(trx, { countyId: key.countyId, submissionId }, values)
   call.record({
     subject: submissionSubject(submissionId),

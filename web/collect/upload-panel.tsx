@@ -33,8 +33,13 @@ export function UploadPanel({ due, form, onClose }: UploadPanelProps) {
     if (chosen.name.toLowerCase().endsWith('.xlsx'))
       check.mutate({ input: { query: { ...query, dryRun: 'true' } }, file: chosen })
   }
-  const keep = (submit: 'true' | 'false') => file && filing.mutate({ input: { query: { ...query, submit } }, file })
   const report: FileReport | undefined = check.data
+  const keep = (submit: 'true' | 'false') =>
+    file &&
+    filing.mutate({
+      input: { query: { ...query, submit, ...(report?.draft && { over: report.draft.seal }) } },
+      file,
+    })
   const words = { form: due.formName, place: due.place.name, period: due.period }
   return (
     <Panel

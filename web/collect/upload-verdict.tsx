@@ -21,6 +21,14 @@ export function UploadVerdict({ report, isBusy, onKeep, onSubmit }: UploadVerdic
         <b>{errors > 0 ? say('upload.faults', { count: errors }) : say('upload.clean', report)}</b>
         {warnings > 0 ? <span> · {say('upload.warnings', { count: warnings })}</span> : null}
       </p>
+      {report.draft ? (
+        <p className="replaced" data-testid="upload-replaces">
+          {say('upload.replaces', { count: report.draft.cells })}
+          {report.draft.byOthers > 0
+            ? say('upload.replacesOthers', { count: report.draft.byOthers, people: report.draft.people.join('、') })
+            : null}
+        </p>
+      ) : null}
       {report.normalised.length > 0 ? (
         <details>
           <summary>{say('upload.normalised', { count: report.normalised.length })}</summary>

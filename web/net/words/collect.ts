@@ -39,6 +39,11 @@ export const collectWords = {
   'upload.truncated': ['只列出前 {count} 处', 'The first {count} are listed'],
   'upload.normalised': ['自动规范了 {count} 格', '{count} cells were tidied'],
   'upload.another': ['改好后重新选择文件', 'Choose the mended file'],
+  'upload.replaces': [
+    '草稿中有 {count} 格与文件不同，报送后以文件为准',
+    'The draft says otherwise in {count} cells; the file will replace them',
+  ],
+  'upload.replacesOthers': ['，其中 {count} 格由 {people} 填写', ', {count} of them answered by {people}'],
   'upload.draft': ['存为草稿', 'Keep as draft'],
   'upload.unexplained': [
     '{count} 处异常要写明原因才能上报：可先存为草稿，再在网页上逐格说明',
