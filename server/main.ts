@@ -15,6 +15,7 @@ import { progressBar } from './progress-bar.ts'
 import { projectRoot } from './root.ts'
 import { builtAt, dataHome, fillDatabase, parseStartOptions } from './start-up.ts'
 import { adaptersFrom } from './work/adapters.ts'
+import { tidyHourly } from './work/expired.ts'
 import { startRunner } from './work/runner.ts'
 
 /** The whole server, from the database up to the open door, and down again in the opposite order. */
@@ -54,11 +55,12 @@ async function main(): Promise<void> {
       ...(existsSync(siteFolder) && { siteFolder }),
     })
     const transact = <T>(work: (trx: Trx) => Promise<T>) => inTransaction(database.job, work)
+    const now = () => new Date()
     const runner = startRunner({
       transact,
       adapters,
-      jobs: [() => takeNextPiece({ ground: app.ground, transact })],
-      now: () => new Date(),
+      jobs: [() => takeNextPiece({ ground: app.ground, transact }), tidyHourly({ transact, now })],
+      now,
       onFault: (error) => app.fastify.log.error(error),
     })
     const port = Number(process.env.PORT ?? 8080)
