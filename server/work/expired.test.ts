@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plantBulkJobs } from '../../test/fixture/exchange-cases.ts'
 import { plantImports } from '../../test/fixture/sheet-cases.ts'
@@ -14,14 +13,34 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 const day = 86_400_000
-const counts = async () => {
-  const { rows } = await sql<Record<string, number>>`
-    select (select count(*)::int from idempotency) as keys, (select count(*)::int from session) as sessions,
-           (select count(*)::int from sign_in_failure) as failures, (select count(*)::int from sheet_import) as imports,
-           (select count(*)::int from bulk_job) as jobs, (select count(*)::int from bulk_part) as parts`.execute(
-    site.database.job,
-  )
-  return rows[0]!
+const tables = ['idempotency', 'session', 'signInFailure', 'sheetImport', 'bulkJob', 'bulkPart'] as const
+type Counts = Record<(typeof tables)[number], number>
+
+async function counts(): Promise<Counts> {
+  const { job } = site.database
+  const pairs = tables.map(async (table) => [
+    table,
+    Number(
+      (
+        await job
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll().as('rows'))
+          .executeTakeFirstOrThrow()
+      ).rows,
+    ),
+  ])
+  return Object.fromEntries(await Promise.all(pairs)) as Counts
+}
+
+async function plantKeys(ages: readonly number[]): Promise<void> {
+  const { job } = site.database
+  const { personId } = await job.selectFrom('person').select('personId').limit(1).executeTakeFirstOrThrow()
+  const row = { actor: personId, route: 'r', requestHash: Buffer.from('x') }
+  const at = (age: number) => new Date(Date.now() - age * day)
+  await job
+    .insertInto('idempotency')
+    .values(ages.map((age) => ({ ...row, key: `${age}`, createdAt: at(age) })))
+    .execute()
 }
 
 test('[HT23] what has had its time goes, hourly and some at a time; what has not stays', async () => {
@@ -29,16 +48,19 @@ test('[HT23] what has had its time goes, hourly and some at a time; what has not
   const { job } = site.database
   await plantImports(job)
   await plantBulkJobs(job)
-  await sql`insert into bulk_part (county_id, place_id, job_id, n, content, sha256)
-    select county_id, place_id, job_id, 1, 'x', 'x' from bulk_job`.execute(job)
-  await sql`insert into idempotency (actor, route, key, request_hash, created_at)
-    select person_id, 'r', n::text, 'x', now() - n * interval '1 day' from person, generate_series(1, 80) n
-    where username = 'west'`.execute(job)
-  await sql`insert into sign_in_failure (subject, failed_at) select 'x', now() - interval '3 days'
-    from generate_series(1, 5000)`.execute(job)
+  const jobs = await job.selectFrom('bulkJob').select(['countyId', 'placeId', 'jobId']).execute()
+  const part = { n: 1, content: Buffer.from('x'), sha256: Buffer.from('x') }
+  await job
+    .insertInto('bulkPart')
+    .values(jobs.map((one) => ({ ...one, ...part })))
+    .execute()
+  await plantKeys(Array.from({ length: 80 }, (_, index) => index + 0.5))
+  const failedAt = new Date(Date.now() - 3 * day)
+  const failures = Array.from({ length: 5_000 }, () => ({ subject: 'x', failedAt }))
+  await job.insertInto('signInFailure').values(failures).execute()
   const before = await counts()
-  expect(before).toMatchObject({ keys: 80, failures: 5_000 })
-  expect(before.imports! * before.jobs! * before.parts!).toBeGreaterThan(0)
+  expect(before).toMatchObject({ idempotency: 80, signInFailure: 5_000 })
+  expect(before.sheetImport * before.bulkJob * before.bulkPart).toBeGreaterThan(0)
 
   let now = new Date()
   const tidy = tidyHourly({
@@ -50,15 +72,14 @@ test('[HT23] what has had its time goes, hourly and some at a time; what has not
     throw new Error('it never ends')
   }
   await untilDone()
-  expect(await counts()).toEqual({ ...before, keys: 39, failures: 0 })
+  expect(await counts()).toEqual({ ...before, idempotency: 40, signInFailure: 0 })
   expect((await west('GET', '/session')).status).toBe(200)
 
-  now = new Date(now.getTime() + 60 * day)
+  now = new Date('2036-02-01T00:00:00Z')
   await untilDone()
-  expect(await counts()).toEqual({ keys: 0, sessions: 0, failures: 0, imports: 0, jobs: 0, parts: 0 })
+  expect(await counts()).toEqual(Object.fromEntries(tables.map((table) => [table, 0])))
 
-  await sql`insert into idempotency (actor, route, key, request_hash, created_at)
-    select person_id, 'r', 'old', 'x', now() - interval '50 days' from person limit 1`.execute(job)
+  await plantKeys([50])
   expect(await tidy()).toBe(false)
-  expect((await counts()).keys).toBe(1)
+  expect((await counts()).idempotency).toBe(1)
 })
