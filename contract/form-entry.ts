@@ -106,9 +106,10 @@ export const FormEntry = z.strictObject({
     .strictObject({
       zones: z.array(Code).max(100).optional(),
       classes: z
-        .array(z.string().regex(/^\d{3}$/))
-        .max(10)
-        .optional(),
+        .array(z.string().min(1).max(40))
+        .max(20)
+        .optional()
+        .describe('community, village, or a value that places hold: model-village, coastal-town, 220.'),
       places: z.array(Code).max(2_000).optional(),
     })
     .optional(),

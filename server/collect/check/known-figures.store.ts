@@ -1,15 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/connection.ts'
+import { classOf } from '../../net/place-class.store.ts'
 import { deriving } from '../../net/rollup.store.ts'
-
-/** The urban–rural class (城乡分类) of a village among its attributes. */
-const CLASS_KIND = 'urbanRuralClass'
-
-const classOf = (alias: string, day: string) => sql`(
-  select t.value from place_attribute t
-  where t.county_id = ${sql.ref(`${alias}.countyId`)} and t.place_id = ${sql.ref(`${alias}.placeId`)} and t.kind = ${CLASS_KIND}
-    and (t.valid_from is null or t.valid_from <= ${day}::date) and (t.valid_to is null or t.valid_to > ${day}::date)
-  order by t.valid_from desc nulls last limit 1)`
 
 export interface KnownRow {
   readonly placeId: number

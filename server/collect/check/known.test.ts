@@ -84,7 +84,7 @@ test('[CK14] what the rules ask for is read, and no more', async () => {
   expect(periods('lowestWage')).toContain('2026-10')
   expect(formatDecimal(known.get(figureKey(places.east1, 'income'))!.series.get('2026-09')!)).toBe('121.5')
   expect(known.get(figureKey(places.east1, 'sales'))!.peers).toBeNull()
-  expect(classes.size).toBe(0)
+  expect(classes).toEqual(new Map([[places.east1, 'community']]))
   const wire = knownOnWire(known).find(({ indicator }) => indicator === 'sales')
   expect(wire).toMatchObject({
     place: places.east1,
@@ -117,6 +117,6 @@ test("[CK15] a village is judged by its county's figures of its class, of which 
     }),
   ])
   expect(few).toEqual([])
-  expect(enough).toEqual([{ class: '', indicatorId, figures: expect.arrayContaining(['121.5', '521.5']) }])
+  expect(enough).toEqual([{ class: 'community', indicatorId, figures: expect.arrayContaining(['121.5', '521.5']) }])
   expect((after as { placeId: number }[]).map(({ placeId }) => placeId)).toEqual([east1!.placeId])
 })

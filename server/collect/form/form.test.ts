@@ -131,6 +131,28 @@ describe('a form of an office', () => {
     expect(body.burden).toMatchObject({ filers: 2, rows: 2 })
     expect((await clerk('GET', '/forms/zone-brief')).body.burden.rows).toBe(1)
   })
+
+  test('[FM19] [PL28] reporters of a class: by what their codes say, and by what is stated of them', async () => {
+    const { job } = site.database
+    const village = await job
+      .selectFrom('place')
+      .select(['countyId', 'placeId'])
+      .where('code', '=', places.west1)
+      .executeTakeFirstOrThrow()
+    const words = { kind: 'designation', kindName: '称号', value: 'model-village', valueName: '典型村' }
+    await job
+      .insertInto('placeAttribute')
+      .values({ ...village, ...words })
+      .execute()
+    const rowsOf = async (classes: readonly string[]) => {
+      const code = `of-${classes.join('-')}`
+      const entry = knownForm(code, { reporters: { classes: [...classes] } })
+      return (await countyAdmin('POST', '/forms', { body: { place: places.county, entry } })).body.burden.rows
+    }
+    expect(await rowsOf(['community'])).toBe(5)
+    expect(await rowsOf(['village'])).toBe(0)
+    expect(await rowsOf(['model-village'])).toBe(1)
+  })
 })
 
 describe('burden ledger', () => {

@@ -1,8 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CatalogForm } from '../../net/catalog.ts'
-
-/** The urban–rural class (城乡分类) of a village among its attributes. */
-const CLASS_KIND = 'urbanRuralClass'
+import { isOfClass } from '../../net/place-class.store.ts'
 
 /** Whether a place reports a form by what its `reporters` name: a zone it lies in, its class, or itself. All do without any. */
 export function isReporter(
@@ -15,10 +13,7 @@ export function isReporter(
   const placeId = sql.ref(`${alias}.placeId`)
   return sql`(${sql.ref(`${alias}.code`)} = any (${[...places]}::text[])
     or ${placeId} in (select z.descendant_id from cover z where z.ancestor_id = any (${[...zoneIds]}::int[]) and z.until is null)
-    or exists (select from place_attribute t
-      where t.county_id = ${sql.ref(`${alias}.countyId`)} and t.place_id = ${placeId} and t.kind = ${CLASS_KIND}
-        and t.value = any (${[...classes]}::text[])
-        and (t.valid_from is null or t.valid_from <= ${day}::date) and (t.valid_to is null or t.valid_to > ${day}::date)))`
+    or ${classes.length > 0 ? isOfClass(alias, classes, day) : sql`false`})`
 }
 
 /** Whether a place is the office that keeps a form or lies under it; a form of the installation goes everywhere. */
