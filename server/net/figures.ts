@@ -5,6 +5,7 @@ import { codesOf, combineValues, evaluateFormula, readRollup } from '@gangju/net
 import type { Db } from '../db/connection.ts'
 import type { Catalog, CatalogIndicator } from './catalog.ts'
 import {
+  type CellQuery,
   type ExpectedCount,
   listExpected,
   listObservationCells,
@@ -67,11 +68,27 @@ export async function loadFigures(db: Db, question: FigureQuestion): Promise<Fig
   const [observations, rollups, published, expected] = [
     ownCells ? await listObservationCells(db, cells, asOf) : [],
     asOf === null ? await listRollupCells(db, cells) : await listRollupCellsAsOf(db, cells, asOf),
-    parts.some((part) => part.entry.publishedOnly) ? await listPublishedCells(db, cells, asOf) : [],
+    await listForemost(db, { question, parts, cells }),
     await listExpected(db, { ...cells, days: [...new Set(periods.map(lastDay))] }),
   ]
   const longer = needsLonger ? await loadLongerPeriods(db, { cells, parts, periods, rollups, asOf }) : []
   return new Figures(question, { observations, rollups, published, expected, longer })
+}
+
+interface ForemostQuestion {
+  readonly question: FigureQuestion
+  readonly parts: readonly CatalogIndicator[]
+  readonly cells: Pick<CellQuery, 'countyIds' | 'placeIds'>
+}
+
+/** What was published of the indicators that nobody reports, and of those whose publications stand before what is reported. */
+async function listForemost(
+  db: Db,
+  { question: { catalog, asOf }, parts, cells }: ForemostQuestion,
+): Promise<ObservationCell[]> {
+  const asked = parts.filter(({ code, entry }) => entry.publishedOnly || catalog.precedence(code)[0] !== 'return')
+  if (asked.length === 0) return []
+  return listPublishedCells(db, { ...cells, indicatorIds: asked.map(({ indicatorId }) => indicatorId) }, asOf)
 }
 
 interface Loaded {
@@ -126,11 +143,42 @@ export class Figures {
     return { value: null, state: refusal === null ? state : 'notApplicable', refusal, completeness: least, demo: false }
   }
 
-  #own(placeId: number, indicator: CatalogIndicator, period: Period): Figure {
+  /** What was reported in a cell, also where a publication stands before it; null for what nobody reports. */
+  reported(placeId: number, indicator: CatalogIndicator, periodId: string): Decimal | null {
+    if (indicator.formula !== null || indicator.entry.publishedOnly) return null
+    return this.#collected(this.#place(placeId), indicator, parsePeriod(periodId)).value
+  }
+
+  #place(placeId: number): FigurePlace {
     const place = this.#places.get(placeId)
     if (place === undefined) throw new Error(`place ${placeId} is not part of the question`)
-    const { collectedAt, publishedOnly, aggregation } = indicator.entry
+    return place
+  }
+
+  #own(placeId: number, indicator: CatalogIndicator, period: Period): Figure {
+    const place = this.#place(placeId)
+    const { collectedAt, publishedOnly } = indicator.entry
     if (publishedOnly || collectedAt === null) return this.#stated(placeId, indicator, period)
+    const reported = this.#collected(place, indicator, period)
+    const foremost = this.#foremost(placeId, indicator, period)
+    return foremost ? { ...reported, ...foremost } : reported
+  }
+
+  /** What stands before the reported figure of the same place and period, where the office says so [FG14]. */
+  #foremost(placeId: number, { indicatorId, code }: CatalogIndicator, { id }: Period) {
+    const cell = this.#published.get(keyOf(placeId, indicatorId, id))
+    if (cell === undefined || cell.value === null) return undefined
+    const { catalog } = this.#question
+    const order = catalog.precedence(code)
+    const kind = catalog.source(cell.sourceId)?.kind ?? 'document'
+    const before = order.slice(0, order.includes('return') ? order.indexOf('return') : undefined)
+    if (!before.includes(kind)) return undefined
+    return { value: parseDecimal(cell.value), state: 'value' as const, refusal: null, demo: false }
+  }
+
+  #collected(place: FigurePlace, indicator: CatalogIndicator, period: Period): Figure {
+    const { collectedAt, aggregation } = indicator.entry
+    if (collectedAt === null) return notAsked
     if (place.level === collectedAt) return this.#observed(place, indicator, period)
     if (!isAbove(place.level, collectedAt)) return notAsked
     if (aggregation.overPlaces === 'none') return { ...notAsked, state: 'refused', refusal: 'aggregation.none' }

@@ -2,7 +2,8 @@ import { monthsOf, parsePeriod } from '@gangju/net/period'
 import type { Db } from '../db/connection.ts'
 import type { Catalog, CatalogIndicator } from './catalog.ts'
 import { listPublishedCells } from './cell.store.ts'
-import type { FigurePlace } from './figures.ts'
+import type { FigurePlace, Figures } from './figures.ts'
+import { textOf } from './readings.ts'
 import { type SourceWords, sourceWords } from './source-words.ts'
 import { findClosedAt, hasChangedSince } from './standing.store.ts'
 
@@ -26,8 +27,7 @@ export interface StandingQuestion {
   readonly place: FigurePlace
   readonly period: string
   readonly asOf: Date | null
-  /** What was reported, added up; null when nothing was. */
-  readonly value: string | null
+  readonly figures: Figures
 }
 
 /**
@@ -35,14 +35,14 @@ export interface StandingQuestion {
  * Nothing of a derived one: its parts have that.
  */
 export async function loadStanding(db: Db, question: StandingQuestion): Promise<StandingFigure[]> {
-  const { catalog, indicator, place, period, asOf, value } = question
+  const { catalog, indicator, place, period, asOf, figures } = question
   if (indicator.formula !== null) return []
-  const { unit, publishedOnly, collectedAt } = indicator.entry
+  const { unit } = indicator.entry
   const keys = { countyIds: [place.countyId], placeIds: [place.placeId], indicatorIds: [indicator.indicatorId] }
   const published = (await listPublishedCells(db, keys, asOf)).filter((cell) => cell.period === period)
-  const isReported = !publishedOnly && collectedAt !== null && value !== null
+  const value = textOf(figures.reported(place.placeId, indicator, period))
   const found = [
-    ...(isReported
+    ...(value !== null
       ? [{ kind: 'return' as const, value, status: await statusOf(db, question), source: null, printed: null }]
       : []),
     ...published.map((cell) => {

@@ -64,7 +64,7 @@ export async function loadIndicatorSheet(db: Db, question: IndicatorSheetQuestio
   return {
     indicator: indicatorItem(indicator),
     reading,
-    standing: await loadStanding(db, { ...question, value: reading.value }),
+    standing: await loadStanding(db, { ...question, figures: own.figures }),
     measures: await loadMeasures(db, question),
     trend: periods.map((id) => {
       const figure = history.get(place.placeId, indicator, id)

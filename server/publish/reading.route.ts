@@ -37,7 +37,7 @@ export const readingRoutes: Routes = (app) => {
     const own = readings.reading(place, indicator)
     const asked = { catalog, indicator, place, period: query.period, asOf, rectangle: scope.rectangle }
     const measures = await loadMeasures(scope.db, asked)
-    const standing = await loadStanding(scope.db, { ...asked, value: own.value })
+    const standing = await loadStanding(scope.db, { ...asked, figures: readings.figures })
     const reading = query.boundary
       ? {
           ...own,

@@ -112,7 +112,7 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
       submission: version.submissionId,
     })),
     published: reading.published,
-    standing: await loadStanding(db, { ...question, value: reading.value }),
+    standing: await loadStanding(db, { ...question, figures: readings.figures }),
     targets: [...(reading.target ? [reading.target] : []), ...reading.otherTargets],
     conflicts: conflictsOf(
       catalog,

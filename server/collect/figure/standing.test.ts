@@ -71,15 +71,24 @@ describe('refusals', () => {
 })
 
 describe('standing', () => {
-  test('[FG14] what the office published stands beside what was reported, by precedence in force; sums stay of returns', async () => {
+  test('[FG14] what the office published stands beside what was reported, by precedence in force and on every page; sums stay of returns', async () => {
+    const above = await site.as('headquarters')
+    const ofCity = async () =>
+      (await above('GET', `/readings?indicator=sales&place=${places.city}&period=2026-09`)).body.value
+    const cityBefore = await ofCity()
     const before = await ask('/readings', { indicator: 'sales', place: places.county, period: '2026-09' })
     expect(await standing()).toEqual([`${before.value} preliminary reported in force`])
     expect((await state(officer)).body).toEqual({ value: '5000', unit: '万元', version: 1 })
     expect(await standing()).toEqual([`5000 published office in force`, `${before.value} preliminary reported`])
     const after = await ask('/readings', { indicator: 'sales', place: places.county, period: '2026-09' })
-    expect(after.value).toBe(before.value)
+    expect(after).toMatchObject({ value: '5000', completeness: before.completeness })
     expect((await state(officer, { value: '0.6' })).body.version).toBe(2)
     expect((await standing())[0]).toBe('6000 revised office in force')
+    const share = await ask('/readings', { indicator: 'salesShare', place: places.county, period: '2026-09' })
+    const income = await ask('/readings', { indicator: 'income', place: places.county, period: '2026-09' })
+    expect(Number(share.value)).toBeCloseTo((6_000 / Number(income.value)) * 100, 6)
+    expect(cityBefore).not.toBeNull()
+    expect(await ofCity()).toBe(cityBefore)
     const trace = await ask('/trace', { indicator: 'sales', place: places.county, period: '2026-09' })
     expect(trace.standing).toHaveLength(2)
     expect(trace.standing[0].source).toMatchObject({
@@ -97,6 +106,8 @@ describe('standing', () => {
       true,
       false,
     ])
+    const reading = await ask('/readings', { indicator: 'sales', place: places.county, period: '2026-09' })
+    expect(reading.value).not.toBe('6000')
   })
   test('[FG13] preliminary until the returns are closed, then final, and revised by what comes after', async () => {
     const status = async () => (await standing()).find((line: string) => line.includes('reported'))!.split(' ')[1]
