@@ -4,6 +4,7 @@ import { type Say, useWords } from '../net/language.tsx'
 import type { Language } from '../net/preferences.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import type { TableColumn } from '../ui/table-column.ts'
+import { columnTitle } from './form/form-text.ts'
 
 type NumberedFault = FileReport['faults'][number] & { readonly number: number }
 
@@ -41,7 +42,7 @@ function faultColumns(
 ): readonly TableColumn<NumberedFault>[] {
   const nameOf = (code: string | null) => {
     const column = form?.columns.find((candidate) => candidate.indicator === code)
-    return (language === 'en' ? column?.headerEn : column?.header) ?? code ?? ''
+    return column ? columnTitle(column, language) : (code ?? '')
   }
   const where = ({ sheet, cell }: NumberedFault) => [sheet, cell].filter(Boolean).join(' ')
   return [

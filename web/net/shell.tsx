@@ -94,7 +94,8 @@ function Tabs({ me }: { readonly me: Me }) {
 }
 
 const below: Readonly<Record<string, readonly string[]>> = {
-  '/returns': ['/submissions', '/review', '/import', '/chase', '/forms', '/form-design'],
+  '/indicator': ['/definition', '/differences'],
+  '/returns': ['/submissions', '/review', '/import', '/chase', '/forms', '/form-design', '/messages'],
   '/documents': ['/documents/', '/coverage', '/contradictions'],
 }
 

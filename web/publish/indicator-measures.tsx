@@ -1,10 +1,8 @@
 import type { IndicatorSheet } from '@gangju/contract/board'
 import { type Measure, measureName, measureReason } from '@gangju/contract/measures'
-import type { StandingFigure } from '@gangju/contract/standing'
 import { useWords } from '../net/language.tsx'
 import { percentDigits, plainDigits } from '../ui/figure-text.ts'
 import { Panel } from '../ui/panel.tsx'
-import { SourceLine } from './why-sources.tsx'
 
 /** What is computed from the figure and never typed; where there is nothing, why. */
 export function IndicatorMeasures({ sheet }: { readonly sheet: IndicatorSheet }) {
@@ -34,26 +32,4 @@ export function IndicatorMeasures({ sheet }: { readonly sheet: IndicatorSheet })
 function measureText({ value, as, unit }: Measure): string {
   if (value === null) return ''
   return as === 'rate' ? percentDigits(value) : `${plainDigits(value)} ${unit ?? ''}`.trim()
-}
-
-/** Every figure that stands in the cell, with the one in force marked. */
-export function StandingFigures({ standing }: { readonly standing: readonly StandingFigure[] }) {
-  const { say } = useWords()
-  if (standing.length === 0) return null
-  return (
-    <Panel title={say('standing.title')} testId="standing-figures">
-      <ul className="line-list">
-        {standing.map(({ value, unit, status, source, printed, inForce }) => (
-          <li key={`${source?.code ?? 'return'} ${value}`}>
-            <b className="figure">
-              {plainDigits(value)} <span className="unit">{unit}</span>
-            </b>{' '}
-            <span>{say(`standing.${status}`)}</span> {inForce ? <mark>{say('standing.inForce')}</mark> : null}{' '}
-            {printed ? <small>{printed}</small> : null}
-            {source ? <SourceLine source={source} /> : <small>{say('standing.reported')}</small>}
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  )
 }

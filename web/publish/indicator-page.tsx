@@ -15,8 +15,9 @@ import { LightMark } from '../ui/light-mark.tsx'
 import { IndicatorCatalogue } from './indicator-catalogue.tsx'
 import { IndicatorChildren } from './indicator-children.tsx'
 import { IndicatorDefinition } from './indicator-definition.tsx'
-import { IndicatorMeasures, StandingFigures } from './indicator-measures.tsx'
+import { IndicatorMeasures } from './indicator-measures.tsx'
 import { IndicatorTrend } from './indicator-trend.tsx'
+import { StandingFigures } from './standing-figures.tsx'
 
 /** An indicator at a place; without one, the catalogue to choose from. */
 export function IndicatorPage() {

@@ -11,6 +11,7 @@ import { Figure } from '../ui/figure.tsx'
 import { LightMark } from '../ui/light-mark.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
 import { PartialNotice } from '../ui/states.tsx'
+import { WhyStanding } from './standing-figures.tsx'
 import { WhyClosings } from './why-closings.tsx'
 import { WhyMethod } from './why-method.tsx'
 import { WhySources } from './why-sources.tsx'
@@ -49,6 +50,7 @@ function WhyOf({ cell, canGoBack, onBack, onClose }: WhyOfProps) {
           <>
             <WhyHead trace={trace} />
             <WhyMethod trace={trace} />
+            <WhyStanding standing={trace.standing} />
             <WhyClosings trace={trace} />
             <WhySources trace={trace} />
             <WhyTargets trace={trace} />

@@ -2,6 +2,7 @@ import type { Ref } from 'react'
 import { momentText } from '../../net/clock-text.ts'
 import { useWords } from '../../net/language.tsx'
 import { plainDigits } from '../../ui/figure-text.ts'
+import { columnTitle } from '../form/form-text.ts'
 import { besideText } from './beside.ts'
 import { CellNotes } from './cell-notes.tsx'
 import { ExplanationField } from './explanation-field.tsx'
@@ -34,7 +35,7 @@ export function CellPanel({ entry, spot, explanation, onLeave }: CellPanelProps)
   ]
   return (
     <aside className="cell-panel no-print" data-testid="cell-panel">
-      <h2>{language === 'zh' ? column.header : column.headerEn}</h2>
+      <h2>{columnTitle(column, language)}</h2>
       <p>
         <small>
           {row.place.name} · {column.unit}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useWords } from '../../net/language.tsx'
 import { newKey } from '../../net/query.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { columnName } from '../form/form-text.ts'
 import { askHandIn } from './draft.ts'
 import { sendSoon } from './sending.ts'
 import type { PlacedFinding } from './sheet-memory.ts'
@@ -65,8 +66,7 @@ export function HandInDialog({ entry, onClose, onShow }: HandInDialogProps) {
         {open.slice(0, LISTED).map((finding) => (
           <li key={`${finding.place} ${finding.indicator} ${finding.code} ${finding.check}`}>
             <button type="button" className="link" onClick={() => onShow(finding)} data-testid="open-finding">
-              {rows[finding.row]?.place.name} ·{' '}
-              {page.form.columns[finding.column]?.[language === 'zh' ? 'header' : 'headerEn']}
+              {rows[finding.row]?.place.name} · {columnName(page.form.columns, finding.indicator, language)}
             </button>{' '}
             {findingText(finding, page.form.columns, language)}
           </li>

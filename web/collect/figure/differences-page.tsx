@@ -1,14 +1,20 @@
-import { downloadDifferences, listDifferences } from '@gangju/contract/figures'
-import { useState } from 'react'
+import { type DifferenceRow, downloadDifferences, listDifferences } from '@gangju/contract/figures'
+import { useMemo, useState } from 'react'
 import { useAsk } from '../../net/ask.ts'
 import { Asked } from '../../net/asked.tsx'
+import { momentText } from '../../net/clock-text.ts'
 import { DownloadButton } from '../../net/download.tsx'
-import { useWords } from '../../net/language.tsx'
+import { plainFace } from '../../net/indicator-face.ts'
+import { type Say, useWords } from '../../net/language.tsx'
 import { PageHead } from '../../net/page-head.tsx'
 import { useGo, useSearch, useSlice } from '../../net/slice.tsx'
 import { FigureLink } from '../../net/why.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
 import { Field } from '../../ui/field.tsx'
-import { plainDigits } from '../../ui/figure-text.ts'
+import { drawnNumber, figureDigits } from '../../ui/figure-text.ts'
+import { EmptyState } from '../../ui/states.tsx'
+import type { TableColumn } from '../../ui/table-column.ts'
+import './figure.css'
 
 const DAY_MS = 86_400_000
 
@@ -23,58 +29,107 @@ export function DifferencesPage() {
   const from = search['from'] ?? new Date(new Date(to).getTime() - 7 * DAY_MS).toISOString()
   const input = { query: { place, period, from, to } }
   const query = useAsk(listDifferences, input)
+  const columns = useMemo(() => differenceColumns(say), [say])
   const choose = (change: Readonly<Record<string, string>>) => go({ change })
   return (
-    <div data-testid="differences">
-      <PageHead title={say('difference.title')} name={say('difference.title')}>
+    <div className="differences" data-testid="differences">
+      <PageHead title={say('difference.title')} name={say('difference.title')} paper="A4 landscape">
         <DownloadButton route={downloadDifferences} input={input}>
           {say('difference.export')}
         </DownloadButton>
       </PageHead>
-      <p>
+      <p className="moments">
         <MomentField label={say('difference.from')} moment={from} onChoose={(moment) => choose({ from: moment, to })} />
         <MomentField label={say('difference.to')} moment={to} onChoose={(moment) => choose({ from, to: moment })} />
       </p>
       <Asked query={query} rows={8}>
         {({ items, looked }) =>
           items.length === 0 ? (
-            <p>{say('difference.none', { looked })}</p>
+            <EmptyState title={say('difference.none', { looked: looked.toLocaleString('en') })} />
           ) : (
-            <table className="table">
-              <thead>
-                <tr>
-                  <th>{say('column.place')}</th>
-                  <th>{say('difference.value')}</th>
-                  <th>{say('difference.delta')}</th>
-                  <th>{say('difference.why')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((row) => (
-                  <tr key={`${row.place.code} ${row.indicator}`}>
-                    <th scope="row">
-                      {row.place.name} · {row.indicatorName}
-                    </th>
-                    <td>
-                      {digits(row.before)} →{' '}
-                      <FigureLink indicator={row.indicator} place={row.place.code} period={row.period}>
-                        {digits(row.after)}
-                      </FigureLink>{' '}
-                      <span className="unit">{row.unit}</span>
-                    </td>
-                    <td>{digits(row.difference)}</td>
-                    <td>
-                      {row.changedAt?.slice(0, 16).replace('T', ' ')} {row.by} {row.why}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <Differences items={items} columns={columns} />
           )
         }
       </Asked>
     </div>
   )
+}
+
+interface DifferencesProps {
+  readonly items: readonly DifferenceRow[]
+  readonly columns: readonly TableColumn<DifferenceRow>[]
+}
+
+/** The rows, of all indicators or of one. */
+function Differences({ items, columns }: DifferencesProps) {
+  const { say } = useWords()
+  const [chosen, setChosen] = useState('')
+  const indicators = useMemo(() => new Map(items.map((row) => [row.indicator, row.indicatorName])), [items])
+  return (
+    <DataTable
+      columns={columns}
+      rows={chosen === '' ? items : items.filter(({ indicator }) => indicator === chosen)}
+      rowKey={({ place, indicator }) => `${place.code} ${indicator}`}
+      label={say('difference.title')}
+      testId="difference-table"
+      tools={
+        <select
+          aria-label={say('column.indicator')}
+          value={chosen}
+          onChange={(event) => setChosen(event.target.value)}
+          data-testid="difference-indicator"
+        >
+          <option value="">{say('difference.allIndicators')}</option>
+          {[...indicators].map(([code, name]) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      }
+    />
+  )
+}
+
+function differenceColumns(say: Say): readonly TableColumn<DifferenceRow>[] {
+  const words = (key: string, header: string, of: (row: DifferenceRow) => string): TableColumn<DifferenceRow> => ({
+    key,
+    header,
+    label: header,
+    cell: of,
+    text: of,
+    sortKey: of,
+  })
+  const figure = (key: 'before' | 'after' | 'difference', header: string): TableColumn<DifferenceRow> => ({
+    key,
+    header,
+    label: header,
+    align: 'end',
+    cell: (row) => digits(row[key], row.unit),
+    text: (row) => row[key] ?? '',
+    sortKey: (row) => drawnNumber(row[key]),
+  })
+  return [
+    words('place', say('column.place'), ({ place }) => place.name),
+    words('indicator', say('column.indicator'), ({ indicatorName }) => indicatorName),
+    words('unit', say('column.unit'), ({ unit }) => unit),
+    figure('before', say('difference.before')),
+    {
+      ...figure('after', say('difference.after')),
+      cell: (row) => (
+        <FigureLink indicator={row.indicator} place={row.place.code} period={row.period}>
+          {digits(row.after, row.unit)}
+        </FigureLink>
+      ),
+    },
+    figure('difference', say('difference.delta')),
+    words('when', say('difference.when'), ({ changedAt }) => momentText(changedAt)),
+    words('by', say('difference.by'), ({ by }) => by ?? ''),
+    {
+      ...words('why', say('difference.why'), ({ why }) => why ?? ''),
+      cell: ({ why }) => <span className={why && why.length > 20 ? 'wrapped' : undefined}>{why}</span>,
+    },
+  ]
 }
 
 interface MomentProps {
@@ -103,4 +158,4 @@ function localText(moment: string): string {
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
 
-const digits = (value: string | null) => (value === null ? '—' : plainDigits(value))
+const digits = (value: string | null, unit: string) => (value === null ? '—' : figureDigits(value, plainFace(unit)))

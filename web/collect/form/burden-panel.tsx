@@ -10,6 +10,7 @@ import { Field } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import type { TableColumn } from '../../ui/table-column.ts'
 import { levelText } from './form-text.ts'
+import './form.css'
 
 type LevelLine = Burden['levels'][number]
 
@@ -23,6 +24,7 @@ export function BurdenPanel({ place }: { readonly place: string }) {
   return (
     <Panel
       title={say('forms.burden')}
+      className="burden"
       testId="burden"
       aside={
         <>

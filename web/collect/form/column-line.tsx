@@ -67,6 +67,13 @@ export function ColumnLine(props: ColumnLineProps) {
           value={column.header}
           onChange={(event) => put({ header: event.target.value })}
         />
+        <input
+          className="second"
+          aria-label={say('forms.column.headerEn')}
+          placeholder={say('forms.column.headerEn')}
+          value={column.headerEn}
+          onChange={(event) => put({ headerEn: event.target.value })}
+        />
         {elsewhere.map((one) => (
           <p key={`${one.form} ${one.indicator}`} className="asked-elsewhere" data-testid="asked-elsewhere">
             {column.known && one.kind === 'same' ? null : '⚠ '}
@@ -85,20 +92,20 @@ export function ColumnLine(props: ColumnLineProps) {
         ))}
       </td>
       <td>
-        <input
-          aria-label={say('forms.column.headerEn')}
-          value={column.headerEn}
-          onChange={(event) => put({ headerEn: event.target.value })}
-        />
-      </td>
-      <td>
-        <input
-          aria-label={say('forms.column.heads')}
-          defaultValue={formatHeads(column)}
-          onBlur={(event) => {
-            if (event.target.value !== formatHeads(column)) put({ heads: parseHeads(event.target.value) })
-          }}
-        />
+        {(['name', 'nameEn'] as const).map((word) => (
+          <input
+            key={`${word} ${formatHeads(column, word)}`}
+            className={word === 'name' ? undefined : 'second'}
+            aria-label={say(word === 'name' ? 'forms.column.heads' : 'forms.column.headsEn')}
+            placeholder={say(word === 'name' ? 'forms.column.headsHint' : 'forms.column.headsEn')}
+            defaultValue={formatHeads(column, word)}
+            disabled={word === 'nameEn' && !column.heads}
+            onBlur={(event) => {
+              if (event.target.value === formatHeads(column, word)) return
+              put({ heads: parseHeads(event.target.value, { word, before: column.heads }) })
+            }}
+          />
+        ))}
       </td>
       <td>
         <select

@@ -5,8 +5,8 @@ import { sayCode, useWords } from '../../net/language.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Choice } from './choice.tsx'
-import { parseCodes } from './design.ts'
 import { DesignAdmission } from './design-admission.tsx'
+import { DesignReporters } from './design-reporters.tsx'
 import { ReviewSteps } from './review-steps.tsx'
 
 export interface DesignPartProps {
@@ -24,14 +24,11 @@ export function DesignBasics({ design, isNew, onChange }: DesignPartProps & { re
   const { say, language } = useWords()
   const goals = useAsk(listGoals, { query: {} }, { isLasting: true })
   const put = (change: Partial<FormDraft>) => onChange({ ...design, ...change })
-  const codes = (kind: 'zones' | 'places') => (design.reporters?.[kind] ?? []).join('，')
-  const putCodes = (kind: 'zones' | 'places', text: string) =>
-    put({ reporters: { ...design.reporters, [kind]: parseCodes(text) } })
   return (
     <Panel title={say('forms.basics')} testId="design-basics">
       <div className="form-fields">
         <Field
-          label={say('forms.name')}
+          label={say('forms.nameZh')}
           value={design.name}
           onChange={(event) => put({ name: event.target.value })}
           testId="design-name"
@@ -43,7 +40,7 @@ export function DesignBasics({ design, isNew, onChange }: DesignPartProps & { re
           testId="design-name-en"
         />
         <Field
-          label={say('forms.code')}
+          label={say(isNew ? 'forms.codeNew' : 'forms.code')}
           value={design.code}
           disabled={!isNew}
           pattern="[a-z][a-z0-9\-]*"
@@ -53,7 +50,9 @@ export function DesignBasics({ design, isNew, onChange }: DesignPartProps & { re
         <Choice
           label={say('forms.goal')}
           value={design.goal}
-          options={(goals.data?.items ?? []).map(({ code, name }) => [code, name] as const)}
+          options={(goals.data?.items ?? []).map(
+            ({ code, name, nameEn }) => [code, language === 'en' && nameEn ? nameEn : name] as const,
+          )}
           onChoose={(goal) => put({ goal })}
           testId="design-goal"
         />
@@ -80,7 +79,7 @@ export function DesignBasics({ design, isNew, onChange }: DesignPartProps & { re
         <Choice
           label={say('forms.dayKind')}
           value={design.dayKind ?? 'calendar'}
-          options={dayKinds.map((kind) => [kind, sayCode(language, 'formDays', kind)] as const)}
+          options={dayKinds.map((kind) => [kind, sayCode(language, 'formDayKind', kind)] as const)}
           onChoose={(dayKind) => put({ dayKind })}
         />
         <Day label={say('forms.openDay')} value={design.openDay} onChange={(openDay) => put({ openDay })} />
@@ -92,16 +91,7 @@ export function DesignBasics({ design, isNew, onChange }: DesignPartProps & { re
           onChoose={(shift) => put({ shift: shift === 'stay' ? undefined : shift })}
         />
         <ReviewSteps steps={design.review} levels={levels} onChange={(review) => put({ review })} />
-        <Field
-          label={say('forms.zones')}
-          defaultValue={codes('zones')}
-          onBlur={(event) => putCodes('zones', event.target.value)}
-        />
-        <Field
-          label={say('forms.placeCodes')}
-          defaultValue={codes('places')}
-          onBlur={(event) => putCodes('places', event.target.value)}
-        />
+        <DesignReporters design={design} onChange={onChange} />
         <DesignAdmission design={design} onChange={onChange} />
       </div>
     </Panel>

@@ -1,12 +1,12 @@
 import type { AskedElsewhere } from '@gangju/contract/forms'
 import { useState } from 'react'
 import { useWords } from '../../net/language.tsx'
-import { Field } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { AddColumn } from './add-column.tsx'
 import { ColumnLine } from './column-line.tsx'
 import { columnOf, movedColumn, withoutColumn } from './design.ts'
 import type { DesignPartProps } from './design-basics.tsx'
+import { DesignSections } from './design-sections.tsx'
 
 /** The columns in their order, each with what other forms ask already; moved by buttons, Alt+↑↓ or by dragging. */
 export function DesignColumns({
@@ -24,22 +24,12 @@ export function DesignColumns({
     onChange(moved)
     setDragged(null)
   }
-  const words = [
-    'order',
-    'header',
-    'headerEn',
-    'heads',
-    'section',
-    'unit',
-    'required',
-    'known',
-    'decimals',
-    'range',
-  ] as const
+  const words = ['order', 'header', 'heads', 'section', 'unit', 'required', 'known', 'decimals', 'range'] as const
   return (
-    <Panel title={say('forms.columnsTitle')} testId="design-columns">
-      <Sections design={design} onChange={onChange} />
-      <div className="table-box">
+    <Panel title={say('forms.columnsTitle')} className="design-columns-panel" testId="design-columns">
+      <DesignSections design={design} onChange={onChange} />
+      {design.columns.length === 0 ? <p className="hint">{say('forms.column.none')}</p> : null}
+      <div className="table-box" hidden={design.columns.length === 0}>
         <table className="design-columns">
           <thead>
             <tr>
@@ -75,44 +65,5 @@ export function DesignColumns({
         }}
       />
     </Panel>
-  )
-}
-
-function Sections({ design, onChange }: DesignPartProps) {
-  const { say } = useWords()
-  const { sections, columns } = design
-  const put = (at: number, name: string) =>
-    onChange({ ...design, sections: sections.map((one, index) => (index === at ? { ...one, name } : one)) })
-  const add = () => {
-    const codes = new Set(sections.map(({ code }) => code))
-    let count = sections.length + 1
-    while (codes.has(`part-${count}`)) count += 1
-    const section = { code: `part-${count}`, name: `${say('forms.column.section')}${count}`, nameEn: `Part ${count}` }
-    onChange({ ...design, sections: [...sections, section] })
-  }
-  return (
-    <div className="form-fields">
-      {sections.map((section, at) => (
-        <span key={section.code}>
-          <Field
-            label={say('forms.section.name')}
-            value={section.name}
-            onChange={(event) => put(at, event.target.value)}
-          />
-          {sections.length > 1 && columns.every((column) => column.section !== section.code) ? (
-            <button
-              type="button"
-              className="quiet"
-              onClick={() => onChange({ ...design, sections: sections.filter((one) => one !== section) })}
-            >
-              {say('forms.column.remove')}
-            </button>
-          ) : null}
-        </span>
-      ))}
-      <button type="button" className="quiet" onClick={add} data-testid="design-section">
-        ＋ {say('forms.section.add')}
-      </button>
-    </div>
   )
 }

@@ -27,11 +27,14 @@ export function emptyDesign(goal: string): FormDraft {
   }
 }
 
-/** A form begun from another: its figures have their home there, and are shown filled in. */
+/** A form begun from another: its figures have their home there, and are shown filled in. Its leave is not the copy's. */
 export function copyOf(entry: FormDraft): FormDraft {
+  const { admission: _, ...copied } = entry
   return {
-    ...entry,
+    ...copied,
     code: `${entry.code}-copy`,
+    name: `${entry.name}（副本）`,
+    nameEn: `${entry.nameEn} (copy)`,
     columns: entry.columns.map((column) => ({ ...column, known: true, required: false })),
     checks: [],
   }
@@ -80,35 +83,41 @@ export function withoutColumn(design: FormDraft, at: number): FormDraft {
   }
 }
 
-/** 投资 / 计划 as header cells; nothing typed, none. */
-export function parseHeads(text: string): DesignColumn['heads'] {
+type Heads = DesignColumn['heads']
+type HeadWord = 'name' | 'nameEn'
+
+/** 投资 / 计划 as header cells; nothing typed, none. In English only as many as there are cells. */
+export function parseHeads(text: string, { word, before }: { word: HeadWord; before: Heads }): Heads {
   const names = text
     .split(/[/／]/u)
     .map((name) => name.trim())
     .filter(Boolean)
     .slice(0, 4)
-  return names.length === 0 ? undefined : names.map((name) => ({ name, nameEn: name }))
+  if (word === 'nameEn') return before?.map((head, at) => ({ ...head, nameEn: names[at] ?? head.nameEn }))
+  if (names.length === 0) return undefined
+  return names.map((name, at) => {
+    const same = before?.[at]
+    return { name, nameEn: same && same.nameEn !== same.name ? same.nameEn : name }
+  })
 }
 
-export const formatHeads = ({ heads }: DesignColumn): string => (heads ?? []).map(({ name }) => name).join(' / ')
+export const formatHeads = ({ heads }: DesignColumn, word: HeadWord): string =>
+  (heads ?? []).map((head) => head[word]).join(' / ')
 
-/** Codes as typed, with commas or blanks between. */
-export function parseCodes(text: string): string[] | undefined {
-  const codes = text.split(/[\s,，、]+/u).filter(Boolean)
-  return codes.length === 0 ? undefined : codes
+/** What is still to be filled in before the server can look at the form. */
+export function lacksOf(design: FormDraft): readonly DesignLack[] {
+  const { code, name, nameEn, goal, columns, sections } = design
+  const isCode = /^[a-z][a-z0-9-]{0,60}$/.test(code)
+  const lacks: readonly (readonly [DesignLack, boolean])[] = [
+    ['name', name.trim() === ''],
+    ['nameEn', nameEn.trim() === ''],
+    ['code', !isCode],
+    ['goal', goal === ''],
+    ['columns', columns.length === 0],
+    ['headers', columns.some(({ header, headerEn }) => header.trim() === '' || headerEn.trim() === '')],
+    ['sections', sections.some((section) => section.name.trim() === '' || section.nameEn.trim() === '')],
+  ]
+  return lacks.flatMap(([lack, isLacking]) => (isLacking ? [lack] : []))
 }
 
-/** A code for a check that no other check has. */
-export function freeCode(design: FormDraft, wish: string): string {
-  const taken = new Set(design.checks.map(({ code }) => code))
-  for (let count = 1; ; count += 1) {
-    const code = count === 1 ? wish : `${wish}-${count}`
-    if (!taken.has(code)) return code
-  }
-}
-
-/** Enough is there to be looked at by the server. */
-export function isCheckable({ code, name, nameEn, goal, columns, sections }: FormDraft): boolean {
-  const isNamed = /^[a-z][a-z0-9-]{0,60}$/.test(code) && name.trim() !== '' && nameEn.trim() !== '' && goal !== ''
-  return isNamed && columns.length > 0 && sections.every((section) => section.name.trim() !== '')
-}
+export type DesignLack = 'name' | 'nameEn' | 'code' | 'goal' | 'columns' | 'headers' | 'sections'

@@ -8,9 +8,10 @@ import { PageHead } from '../../net/page-head.tsx'
 import { call } from '../../net/query.ts'
 import { useSlice } from '../../net/slice.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { isCheckable } from './design.ts'
+import { lacksOf } from './design.ts'
 import { DesignBasics } from './design-basics.tsx'
 import { DesignChecks } from './design-checks.tsx'
+import { DesignColumnReview } from './design-column-review.tsx'
 import { DesignColumns } from './design-columns.tsx'
 import { DesignVerdict } from './design-verdict.tsx'
 import { PaperPreview } from './paper-preview.tsx'
@@ -43,6 +44,7 @@ export function Designer({ name, start, editing, copied, onDone }: DesignerProps
       input: { params: { form: editing.code }, query: {}, body: { from: editing.version, entry: design } },
     })
   }
+  const lacks = lacksOf(design)
   const refusal = create.error ?? revise.error
   const isFaulty = verdict.data?.findings.some(({ severity }) => severity === 'error') ?? true
   return (
@@ -51,7 +53,7 @@ export function Designer({ name, start, editing, copied, onDone }: DesignerProps
         <button
           type="button"
           className="main"
-          disabled={!isCheckable(design) || isFaulty || create.isPending || revise.isPending}
+          disabled={lacks.length > 0 || isFaulty || create.isPending || revise.isPending}
           onClick={save}
           data-testid="design-save"
         >
@@ -62,13 +64,15 @@ export function Designer({ name, start, editing, copied, onDone }: DesignerProps
         </button>
       </PageHead>
       {refusal ? <Refused error={refusal} /> : null}
-      <Panel title={say('forms.preview')}>
+      {copied === undefined ? null : <p className="hint no-print">{say('forms.copyHint')}</p>}
+      <Panel title={say('forms.preview')} className="design-preview">
         <PaperPreview form={design} />
       </Panel>
-      <DesignVerdict verdict={verdict.data} error={verdict.error} />
+      <DesignVerdict verdict={verdict.data} error={verdict.error} lacks={lacks} />
       <DesignBasics design={design} isNew={editing === null} onChange={setDesign} />
       <DesignColumns design={design} elsewhere={verdict.data?.elsewhere ?? []} onChange={setDesign} />
       <DesignChecks design={design} onChange={setDesign} />
+      <DesignColumnReview design={design} onChange={setDesign} />
     </div>
   )
 }
@@ -83,7 +87,7 @@ function useVerdict(design: FormDraft, { place, editing }: { place: string; edit
   const entry = useDeferredValue(design)
   return useQuery<FormVerdict>({
     queryKey: ['lasting', 'form-verdict', place, editing, entry],
-    enabled: isCheckable(entry),
+    enabled: lacksOf(entry).length === 0,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
       await new Promise((resolve) => setTimeout(resolve, 300))

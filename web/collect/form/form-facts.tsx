@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { sayCode, useWords } from '../../net/language.tsx'
 import type { RouteReply } from '../../net/query.ts'
 import { Panel } from '../../ui/panel.tsx'
-import { checkSentence, levelText } from './form-text.ts'
+import { checkLines, costText, levelText } from './form-text.ts'
 
 /** Who files a form, when, who reviews it, on what leave; and its checks as sentences. */
 export function FormFacts({ form }: { readonly form: RouteReply<typeof getForm> }) {
@@ -46,12 +46,14 @@ export function FormFacts({ form }: { readonly form: RouteReply<typeof getForm> 
             </div>
           ))}
         </dl>
-        <p className="hint">{say('forms.cost', { ...burden, times: burden.timesAYear })}</p>
+        <p className="hint">{costText(burden, say)}</p>
       </Panel>
       <Panel title={say('forms.checks')} testId="form-checks">
         <ul className="plain check-sentences">
-          {entry.checks.map((check) => (
-            <li key={check.code}>{checkSentence(check, entry.columns, { say, language })}</li>
+          {checkLines(entry.checks, entry.columns, { say, language }).map(({ text, severity }) => (
+            <li key={text}>
+              {text} <small className="unit">{say(`forms.check.${severity}`)}</small>
+            </li>
           ))}
         </ul>
       </Panel>

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import type { TableColumn } from '../../ui/table-column.ts'
 import { BurdenPanel } from './burden-panel.tsx'
 import { levelText } from './form-text.ts'
+import './form.css'
 
 /** 报表目录: every form with who files it and what it costs, and the burden of all together. */
 export function FormsPage() {

@@ -1,5 +1,5 @@
 import type { FormEntry } from '@gangju/net/form'
-import { useWords } from '../../net/language.tsx'
+import { sayCode, useWords } from '../../net/language.tsx'
 import { headRows } from '../entry/grid-head-rows.ts'
 import './form.css'
 
@@ -17,9 +17,11 @@ export function PaperPreview({ form }: { readonly form: PreviewedForm }) {
           <thead>
             {heads.map((row, depth) => (
               <tr key={row[0]?.key ?? depth}>
-                {depth === 0 ? <th rowSpan={heads.length + 2}>{say('column.place')}</th> : null}
-                {row.map(({ key, name, span }) => (
-                  <th key={key} colSpan={span} scope="colgroup">
+                {depth === 0 ? (
+                  <th rowSpan={heads.length + 2}>{sayCode(language, 'formLevel', form.collects)}</th>
+                ) : null}
+                {row.map(({ key, name, span, depth: reach }) => (
+                  <th key={key} colSpan={span} rowSpan={reach} scope="colgroup">
                     {name}
                   </th>
                 ))}
@@ -41,7 +43,7 @@ export function PaperPreview({ form }: { readonly form: PreviewedForm }) {
           </thead>
           <tbody>
             <tr>
-              <th>{say('forms.previewPlace')}</th>
+              <th className="absent">{say('forms.previewPlace')}</th>
               {form.columns.map(({ indicator, known }) => (
                 <td key={indicator} className={known ? 'known' : undefined}>
                   {known ? say('forms.column.known') : ''}

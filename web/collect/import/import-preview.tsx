@@ -9,6 +9,7 @@ import { plainDigits } from '../../ui/figure-text.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import type { TableColumn } from '../../ui/table-column.ts'
+import { columnTitle } from '../form/form-text.ts'
 
 type Cell = ImportRow['cells'][number]
 
@@ -72,7 +73,7 @@ function previewColumns(found: SheetImport, say: Say, language: Language): reado
 }
 
 function figureColumn(column: FormColumn, say: Say, language: Language): TableColumn<ImportRow> {
-  const header = language === 'en' ? column.headerEn : column.header
+  const header = columnTitle(column, language)
   const cellOf = ({ cells }: ImportRow) => cells.find(({ indicator }) => indicator === column.indicator)
   return {
     key: column.indicator,

@@ -6,6 +6,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { plainDigits } from '../../ui/figure-text.ts'
 import { Panel } from '../../ui/panel.tsx'
 import type { TableColumn } from '../../ui/table-column.ts'
+import { columnTitle } from '../form/form-text.ts'
 
 /** Totals that their sheet states, beside the sum of what is taken; a total itself is never stored. */
 export function ImportTotals({ found: { totals, indicators } }: { readonly found: SheetImport }) {
@@ -13,7 +14,7 @@ export function ImportTotals({ found: { totals, indicators } }: { readonly found
   const columns = useMemo(() => {
     const nameOf = (code: string) => {
       const column = indicators.find(({ indicator }) => indicator === code)
-      return (language === 'en' ? column?.headerEn : column?.header) ?? code
+      return column ? columnTitle(column, language) : code
     }
     return totalColumns(nameOf, say)
   }, [indicators, say, language])

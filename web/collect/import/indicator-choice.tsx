@@ -1,5 +1,6 @@
 import type { FormColumn } from '@gangju/contract/returns'
 import { useWords } from '../../net/language.tsx'
+import { columnTitle } from '../form/form-text.ts'
 
 export interface IndicatorChoiceProps {
   readonly label: string
@@ -14,9 +15,9 @@ export interface IndicatorChoiceProps {
 /** The indicator of a column, the likely ones first. */
 export function IndicatorChoice({ label, chosen, likely, indicators, isOpen, onChoose }: IndicatorChoiceProps) {
   const { say, language } = useWords()
-  const option = ({ indicator, header, headerEn, unit }: FormColumn) => (
-    <option key={indicator} value={indicator}>
-      {language === 'en' ? headerEn : header}（{unit}）
+  const option = (column: FormColumn) => (
+    <option key={column.indicator} value={column.indicator}>
+      {columnTitle(column, language)}（{column.unit}）
     </option>
   )
   const first = likely.flatMap((code) => indicators.find(({ indicator }) => indicator === code) ?? [])

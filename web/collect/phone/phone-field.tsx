@@ -3,6 +3,7 @@ import { plainDigits } from '../../ui/figure-text.ts'
 import { CellNotes, type CellNotesProps } from '../entry/cell-notes.tsx'
 import { ExplanationField } from '../entry/explanation-field.tsx'
 import { markOf, shownText } from '../entry/grid-row.tsx'
+import { columnTitle } from '../form/form-text.ts'
 
 export interface PhoneFieldProps extends CellNotesProps {
   /** What the keypad holds for this field; null while another is typed. */
@@ -22,7 +23,7 @@ export function PhoneField({ typing, onOpen, ...notes }: PhoneFieldProps) {
     <li className={`phone-field ${markOf(cell, open)}`} data-field={column.indicator} data-state={cell.state}>
       <p className="phone-label">
         <b>
-          {language === 'zh' ? column.header : column.headerEn}
+          {columnTitle(column, language)}
           {column.required ? <i className="required">*</i> : null}
         </b>
         {cell.lastPeriod === null ? null : (

@@ -10,6 +10,7 @@ import { type Entry, listReady } from '../entry/use-entry.ts'
 import { useHandedIn } from '../entry/use-handed-in.ts'
 import { PhoneSection } from './phone-section.tsx'
 import { PhoneState } from './phone-state.tsx'
+import { type MarkedSection, sectionMarks } from './section-marks.ts'
 import './phone.css'
 
 /** A return on a phone: one place, one section at a time. */
@@ -17,13 +18,21 @@ export function PhoneFill({ entry }: { readonly entry: Entry }) {
   const { say, language } = useWords()
   const { form } = entry.page
   const [rowAt, setRow] = useState(entry.rows.length === 1 ? 0 : -1)
-  const [sectionAt, setSection] = useState(0)
-  const [wanted, setWanted] = useState<string | null>(null)
   const [isHandingIn, setHandingIn] = useState(false)
   const handedIn = useHandedIn(entry)
   const sections = form.sections.filter(({ code }) => form.columns.some(({ section }) => section === code))
+  const marksOf = (at: number) => sectionMarks(entry.rows[at]!, form.columns, entry.rowFindings[at] ?? [])
+  // What was given back is opened first.
+  const [begun] = useState(() => {
+    const marks = entry.rows[rowAt] ? marksOf(rowAt) : undefined
+    const at = sections.findIndex(({ code }) => marks?.get(code)?.mark === 'returned')
+    return { at: Math.max(0, at), indicator: marks?.get(sections[at]?.code ?? '')?.indicator ?? null }
+  })
+  const [sectionAt, setSection] = useState(begun.at)
+  const [wanted, setWanted] = useState(begun.indicator)
   const section = sections[sectionAt]
   const row = entry.rows[rowAt]
+  const marks = row ? marksOf(rowAt) : undefined
   const show = ({ row: at, column }: PlacedFinding) => {
     setHandingIn(false)
     setRow(at)
@@ -73,6 +82,7 @@ export function PhoneFill({ entry }: { readonly entry: Entry }) {
                 data-testid={`section-${code}`}
               >
                 {language === 'zh' ? name : nameEn}
+                <SectionSign marked={marks?.get(code)} />
               </button>
             ))}
           </nav>
@@ -103,6 +113,18 @@ export function PhoneFill({ entry }: { readonly entry: Entry }) {
       )}
       {isHandingIn ? <HandInDialog entry={entry} onClose={() => setHandingIn(false)} onShow={show} /> : null}
     </div>
+  )
+}
+
+function SectionSign({ marked }: { readonly marked: MarkedSection | undefined }) {
+  const { say } = useWords()
+  if (!marked) return null
+  const words = say(`phone.mark.${marked.mark}`, { count: marked.count })
+  return (
+    <i className={`section-sign ${marked.mark}`} role="img" aria-label={words} title={words} data-testid="section-sign">
+      {marked.sign}
+      {marked.count}
+    </i>
   )
 }
 

@@ -24,7 +24,7 @@ export function PhoneInbox() {
             <EmptyState title={say('phone.none')} />
           ) : (
             <ul className="phone-list">
-              {items.map((item) => (
+              {toDoFirst(items).map((item) => (
                 <InboxLine key={`${item.form} ${item.place.code} ${item.period}`} item={item} />
               ))}
             </ul>
@@ -41,6 +41,7 @@ function InboxLine({ item }: { readonly item: MyReturn }) {
   const { form, place, period, daysLeft } = item
   const id = draftId({ user: username, form, place: place.code, period })
   const isKept = listUnsent(username).some(([unsent]) => unsent === id)
+  const isDone = isHandedIn(item)
   const days =
     daysLeft > 0
       ? say('returns.daysLeft', { days: daysLeft })
@@ -60,12 +61,22 @@ function InboxLine({ item }: { readonly item: MyReturn }) {
         <span>
           {place.name} · {period} <StateTag state={item.state} />
         </span>
-        <small className={daysLeft < 0 ? 'overdue' : undefined}>
-          {days} · {say('entry.done', { filled: item.filled, asked: item.asked })}
-          {isKept ? ` · ${say('phone.kept')}` : ''}
-        </small>
+        {isDone && !isKept ? null : (
+          <small className={daysLeft < 0 && !isDone ? 'overdue' : undefined}>
+            {isDone ? '' : `${days} · ${say('entry.done', { filled: item.filled, asked: item.asked })}`}
+            {isKept ? ` ${say('phone.kept')}` : ''}
+          </small>
+        )}
         {item.returnReason ? <em>{say('entry.wasReturned', { reason: item.returnReason })}</em> : null}
       </StepLink>
     </li>
   )
+}
+
+const isHandedIn = ({ state }: MyReturn) => state === 'submitted' || state === 'approved'
+
+/** What was given back, what is to be filled in, then what is handed in and only read. */
+const toDoFirst = (items: readonly MyReturn[]) => {
+  const rank = (item: MyReturn) => (item.state === 'returned' || item.returnedCells > 0 ? 0 : isHandedIn(item) ? 2 : 1)
+  return items.toSorted((a, b) => rank(a) - rank(b))
 }

@@ -4,6 +4,7 @@ import { isUnsettled } from '@gangju/net/form'
 import type { ReactNode } from 'react'
 import { useWords } from '../../net/language.tsx'
 import { plainDigits } from '../../ui/figure-text.ts'
+import { columnTitle } from '../form/form-text.ts'
 import { changeText } from './sheet-columns.tsx'
 import type { FindingsOf } from './sheet-facts.ts'
 import type { Focused } from './table-focus.ts'
@@ -23,13 +24,14 @@ export function CellNote({ sheet, at, findingsOf, isMarked, onMark, onReturn }: 
   const row = sheet.rows.find(({ place, submission }) => place.code === at?.place && submission === at.submission)
   const column = sheet.columns.findIndex(({ indicator }) => indicator === at?.indicator)
   const cell = row?.cells[column]
-  const { indicator, header, headerEn, unit } = sheet.columns[column] ?? {}
-  if (!at || !row || !cell || !indicator)
+  const shown = sheet.columns[column]
+  if (!at || !row || !cell || !shown)
     return (
       <aside className="cell-note no-print" data-testid="cell-note">
         <p className="nothing">{say('reviewing.pickCell')}</p>
       </aside>
     )
+  const { indicator, unit } = shown
   const figure = (value: string | null) => (value === null ? '—' : `${plainDigits(value)} ${unit}`)
   const lines: readonly (readonly [string, ReactNode])[] = [
     [say('reviewing.value'), cell.state === 'notReported' ? say('ui.notReported') : figure(cell.value)],
@@ -44,7 +46,7 @@ export function CellNote({ sheet, at, findingsOf, isMarked, onMark, onReturn }: 
   return (
     <aside className="cell-note no-print" data-testid="cell-note" data-indicator-at={indicator}>
       <h3>
-        {row.place.name} · {language === 'en' ? headerEn : header}
+        {row.place.name} · {columnTitle(shown, language)}
       </h3>
       <dl className="line-list">
         {lines.map(([name, words]) => (

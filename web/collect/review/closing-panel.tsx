@@ -31,7 +31,7 @@ export function ClosingPanel() {
                   {forms.map(({ code, name }) => (
                     <FormClosing
                       key={code}
-                      form={{ code, name }}
+                      form={{ code, name: items.find(({ form }) => form === code)?.formName ?? name }}
                       items={items.filter(({ form }) => form === code)}
                       closings={closed.closings.filter(({ form }) => form === code)}
                       leaves={closed.leaves.filter(({ form }) => form === code)}

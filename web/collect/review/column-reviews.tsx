@@ -5,6 +5,7 @@ import { Refused } from '../../net/asked.tsx'
 import { momentText } from '../../net/clock-text.ts'
 import { useWords } from '../../net/language.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { columnTitle } from '../form/form-text.ts'
 
 /** Columns that a task force approves before the last step is taken. */
 export function ColumnReviews({ submission }: { readonly submission: SubmissionDetail }) {
@@ -14,7 +15,7 @@ export function ColumnReviews({ submission }: { readonly submission: SubmissionD
   const headers = (codes: readonly string[]) =>
     columns
       .filter(({ indicator }) => codes.includes(indicator))
-      .map(({ header, headerEn }) => (language === 'en' ? headerEn : header))
+      .map((column) => columnTitle(column, language))
       .join('、')
   return (
     <Panel title={say('columns.title')} testId="column-reviews">

@@ -8,6 +8,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { plainDigits } from '../../ui/figure-text.ts'
 import { PartialNotice } from '../../ui/states.tsx'
 import type { TableColumn } from '../../ui/table-column.ts'
+import { columnTitle } from '../form/form-text.ts'
 
 type Row = SubmissionDetail['rows'][number]
 type Cell = Row['cells'][number]
@@ -36,7 +37,7 @@ export function ReviewGrid({ submission }: { readonly submission: SubmissionDeta
         rowKey={({ place }) => place.code}
         label={say('review.title')}
         tools={filter}
-        isTall
+        isTall={submission.rows.length > 12}
         testId="review-grid"
       />
     </>
@@ -55,7 +56,7 @@ function gridColumns(
 ): readonly TableColumn<Row>[] {
   const figures = columns.flatMap((column, at): TableColumn<Row>[] => {
     if (onlyChanged && !rows.some(({ cells }) => cells[at] && isChanged(cells[at]))) return []
-    const header = language === 'en' && column.headerEn ? column.headerEn : column.header
+    const header = columnTitle(column, language)
     return [
       {
         key: column.indicator,

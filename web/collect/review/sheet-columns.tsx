@@ -7,6 +7,7 @@ import { StepLink } from '../../net/slice.tsx'
 import { FigureLink } from '../../net/why.tsx'
 import { plainDigits } from '../../ui/figure-text.ts'
 import type { TableColumn } from '../../ui/table-column.ts'
+import { columnTitle } from '../form/form-text.ts'
 import { StateTag } from '../state-tag.tsx'
 import { cellKey, type MarkedCell } from './return-aims.ts'
 import { type FindingsOf, isMoved, type SheetCell, type SheetRow } from './sheet-facts.ts'
@@ -67,7 +68,7 @@ export function sheetColumns(input: SheetColumnsInput): readonly TableColumn<She
       sortKey: ({ state }) => state,
     },
     ...sheet.columns.map((column, at): TableColumn<SheetRow> => {
-      const header = language === 'en' ? column.headerEn : column.header
+      const header = columnTitle(column, language)
       return {
         key: column.indicator,
         header: <span className="indicator-head">{header}</span>,

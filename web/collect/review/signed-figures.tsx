@@ -1,6 +1,7 @@
 import type { SubmissionDetail } from '@gangju/contract/returns'
 import { useWords } from '../../net/language.tsx'
 import { plainDigits } from '../../ui/figure-text.ts'
+import { columnTitle } from '../form/form-text.ts'
 
 /** Columns side by side as long as a sheet of paper holds them; a single place goes down the page instead. */
 export function SignedFigures({ submission }: { readonly submission: SubmissionDetail }) {
@@ -37,12 +38,12 @@ function DownThePage({ submission: { columns, rows } }: { readonly submission: S
         </tr>
       </thead>
       <tbody>
-        {columns.map(({ indicator, header, headerEn, unit }, at) => {
+        {columns.map((column, at) => {
           const last = cells[at]?.lastPeriod
           return (
-            <tr key={indicator}>
-              <th scope="row">{language === 'en' ? headerEn : header}</th>
-              <td>{unit}</td>
+            <tr key={column.indicator}>
+              <th scope="row">{columnTitle(column, language)}</th>
+              <td>{column.unit}</td>
               <td className="end">{textOf(cells[at])}</td>
               <td className="end">{last ? plainDigits(last) : ''}</td>
             </tr>
@@ -65,10 +66,10 @@ function Across({ submission: { columns, rows } }: { readonly submission: Submis
       <thead>
         <tr>
           <th scope="col">{say('column.place')}</th>
-          {columns.slice(from, from + BLOCK).map(({ indicator, header, headerEn, unit }) => (
-            <th scope="col" key={indicator} className="end">
-              <span className="indicator-head">{language === 'en' ? headerEn : header}</span>
-              <small className="unit">{unit}</small>
+          {columns.slice(from, from + BLOCK).map((column) => (
+            <th scope="col" key={column.indicator} className="end">
+              <span className="indicator-head">{columnTitle(column, language)}</span>
+              <small className="unit">{column.unit}</small>
             </th>
           ))}
         </tr>

@@ -57,7 +57,7 @@ function Signatures({ submission: { signatures } }: { readonly submission: Submi
         <div key={`${part}${step}`} data-testid="signature" data-part={part} data-signed={name !== null}>
           <dt>
             {say(`signed.${part}`)}
-            {level ? `（${sayCode(language, 'level', level)}）` : ''}
+            {level ? ` · ${sayCode(language, 'formLevel', level)}` : ''}
           </dt>
           <dd>{name ?? <span className="absent">{say('signed.not')}</span>}</dd>
           <dd>

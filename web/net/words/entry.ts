@@ -109,6 +109,9 @@ export const entryWords = {
   'phone.wan': ['万', '万'],
   'phone.yi': ['亿', '亿'],
   'phone.tap': ['点这里填', 'Tap to fill in'],
+  'phone.mark.conflict': ['{count} 格别人也改了', '{count} changed by others too'],
+  'phone.mark.returned': ['{count} 格被退回', '{count} given back'],
+  'phone.mark.hard': ['{count} 格必须改', '{count} to mend'],
   'phone.places': ['选一个地方', 'Choose a place'],
   'leave.title': ['这台设备上还有没送出的数', 'Some figures were not sent yet'],
   'leave.text': [
