@@ -223,6 +223,11 @@ export const problems = {
     zh: '{left} 的单位“{right}”不认识',
     en: 'The unit {right} of {left} is not known',
   },
+  'formula.countOf': {
+    status: 422,
+    zh: '只能按各地方自己上报的指标计数，{left} 不是',
+    en: 'Places are counted by what they report themselves; {left} is not reported',
+  },
   'formula.partUnknown': { status: 422, zh: '没有指标 {left}', en: 'There is no indicator {left}' },
   'formula.unitResult': {
     status: 422,

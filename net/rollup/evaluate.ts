@@ -1,5 +1,5 @@
 import { type Decimal, divideHalfAway, normalizeDecimal, powerOfTen } from '../quantity/index.ts'
-import type { Formula } from './formula.ts'
+import { countKey, type Formula } from './formula.ts'
 
 /** Decimals of a quotient that does not end. */
 export const FORMULA_DECIMALS = 10
@@ -14,7 +14,7 @@ export type FormulaResult =
  * A derived indicator from its parts, at any level from the parts of that level [RU9]. Worked in exact fractions and
  * rounded once, half away from zero, at the end: `a / b * b` is `a`. One missing part leaves the whole without value.
  *
- * @param values null or absent: not reported.
+ * @param values by code, and of counts by `countKey`; null or absent: not reported.
  */
 export function evaluateFormula(formula: Formula, values: ReadonlyMap<string, Decimal | null>): FormulaResult {
   const outcome = evaluate(formula, values)
@@ -37,6 +37,10 @@ function evaluate(formula: Formula, values: ReadonlyMap<string, Decimal | null>)
       return fractionOf(formula.value)
     case 'indicator': {
       const value = values.get(formula.code) ?? null
+      return value === null ? { value: null, reason: 'partMissing', code: formula.code } : fractionOf(value)
+    }
+    case 'count': {
+      const value = values.get(countKey(formula)) ?? null
       return value === null ? { value: null, reason: 'partMissing', code: formula.code } : fractionOf(value)
     }
     case 'negate': {

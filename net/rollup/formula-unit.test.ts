@@ -36,6 +36,8 @@ describe('refusals', () => {
     ['points + rate', 'formula.unitUnlike@7 个百分点 %'],
     ['gdp / nobody', 'formula.partUnknown@6 nobody '],
     ['odd * 2', 'formula.unitUnknown@0 odd 闻所未闻'],
+    ['count(nobody > 1)', 'formula.partUnknown@0 nobody '],
+    ['count(gdp > 1) + gdp', 'formula.unitUnlike@15 个 亿元'],
   ])('[FG10] %s: %s', (text, expected) => expect(told(text)).toBe(expected))
   test.each([
     ['gdp / people * 1000', '元/人', 'formula.unitScale@0 10 元/人 元/人'],
@@ -48,6 +50,8 @@ describe('refusals', () => {
 describe('units of results', () => {
   test.each([
     ['gdp / people', undefined, '万元/人'],
+    ['count(gdp >= 100)', undefined, '个'],
+    ['count(gdp >= 100) / count(gdp >= 0) * 100', '%', '%'],
     ['gdp / people * 10000', '元/人', '元/人'],
     ['gdp / people * 10000', '元', '元 per 人'],
     ['beds / people / 10', '张', '张 per 1000 人'],

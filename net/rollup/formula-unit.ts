@@ -34,6 +34,8 @@ export type FormulaUnit =
 type Side = { readonly unit: UnitExpression; readonly constant: boolean }
 type Outcome = Side | UnitFault
 
+/** What places are counted in. */
+const PLACES_SYMBOL = '个'
 const percent = findUnitExpression(PERCENT_SYMBOL)!
 const points = findUnitExpression(POINT_SYMBOL)!
 
@@ -74,6 +76,11 @@ function work(formula: Formula, unitOf: (code: string) => string | undefined): O
       const unit = findUnitExpression(symbol)
       if (unit === undefined) return { code: 'formula.unitUnknown', position, left: code, right: symbol }
       return { unit, constant: false }
+    }
+    case 'count': {
+      const { code, position } = formula
+      if (unitOf(code) === undefined) return { code: 'formula.partUnknown', position, left: code, right: '' }
+      return { unit: findUnitExpression(PLACES_SYMBOL)!, constant: false }
     }
     case 'negate':
       return work(formula.operand, unitOf)

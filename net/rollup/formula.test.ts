@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../problem/index.ts'
 import { formatDecimal, parseDecimal } from '../quantity/index.ts'
-import { codesOf, evaluateFormula, parseFormula } from './index.ts'
+import { codesOf, countKey, countsOf, evaluateFormula, figuresOf, parseFormula } from './index.ts'
 
 const values = new Map([
   ['a', parseDecimal('7')],
@@ -29,8 +29,26 @@ describe('reading', () => {
     ['a.b', 1],
     ['__proto__', 0],
     ['a / (b - )', 9],
+    ['count(a)', 7],
+    ['count(a >= b)', 11],
+    ['count(a + b > 1)', 8],
+    ['count(5 > a)', 6],
+    ['a > 5', 2],
   ])('[RU8] %j does not fit at %i', (text, position) => {
     expect(() => parseFormula(text)).toThrow(new Problem('formula.malformed', { position }))
+  })
+  test('[RU8] counts of places, each once, beside figures', () => {
+    const formula = parseFormula('count(a >= 50) / (count( a>=50.0 ) + count(b < -1)) * b')
+    expect(countsOf(formula).map(countKey)).toEqual(['count(a >= 50)', 'count(b < -1)'])
+    expect([codesOf(formula), figuresOf(formula)]).toEqual([['a', 'b'], ['b']])
+    const counted = new Map([
+      ['count(a >= 50)', parseDecimal('3')],
+      ['count(b < -1)', parseDecimal('1')],
+      ['b', parseDecimal('4')],
+    ])
+    expect(formatDecimal(evaluateFormula(formula, counted).value!)).toBe('3')
+    expect(evaluateFormula(formula, new Map())).toMatchObject({ reason: 'partMissing', code: 'a' })
+    expect(codesOf(parseFormula('count / countOf'))).toEqual(['count', 'countOf'])
   })
   test('[RU8] depth and length are limited', () => {
     expect(() => parseFormula('('.repeat(200) + 'a' + ')'.repeat(200))).toThrow('formula.malformed')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
+import { KEPT } from '../db/batch.ts'
 import type { Db, Trx } from '../db/connection.ts'
 
 /** One line of the log before it has its place in the chain. */
@@ -21,70 +22,63 @@ export interface NewAction {
 /** The hash in front of the first line of every lane. */
 export const chainStart = Buffer.alloc(32)
 
-/**
- * Appends a line to its lane and moves the head of the lane, which it holds until the transaction ends: to be called
- * last, so that writers of one county wait for each other only through the commit [LO2].
- */
+/** Appends a line to its lane, as `actionStatements` says. */
 export async function appendAction(trx: Trx, action: NewAction): Promise<void> {
-  const head = (await lockHead(trx, action.countyId)) ?? (await startLane(trx, action.countyId))
-  const seq = (BigInt(head.seq) + 1n).toString()
-  const line = { ...action, seq, detail: plain(action.detail) }
-  const hash = chainHash(head.hash, line)
-  await trx
-    .insertInto('action')
-    .values({
-      ...line,
-      detail: line.detail === null ? null : JSON.stringify(line.detail),
-      previousHash: head.hash,
-      hash,
-    })
-    .execute()
-  await trx.updateTable('actionHead').set({ seq, hash }).where('countyId', '=', action.countyId).execute()
+  for (const { text, values } of actionStatements(action)) await trx.executeQuery(CompiledQuery.raw(text, [...values]))
 }
 
-async function lockHead(trx: Trx, countyId: number) {
-  return trx
-    .selectFrom('actionHead')
-    .select(['seq', 'hash'])
-    .where('countyId', '=', countyId)
-    .forUpdate()
-    .executeTakeFirst()
+/**
+ * What appends a line to its lane and moves the head of the lane, which is held until the transaction ends: to be sent
+ * last, with the commit behind it, so that writers of one county wait for each other only through one message [LO2].
+ * What the hash covers is written here; the number of the line and the hash before it are known only in the database.
+ */
+export function actionStatements(action: NewAction): readonly { text: string; values: readonly unknown[] }[] {
+  const { countyId, at, actor, verb, placeId, goalId, subject, requestId, outcome, problem } = action
+  const detail = plain(action.detail)
+  // The line as it is hashed, but for its number, which stands between these two.
+  const before = `[${countyId},"`
+  const after = `",${JSON.stringify(canonical(fieldsOf({ ...action, detail, seq: '' }).slice(2))).slice(1)}`
+  const words = [actor, verb, placeId, goalId, subject, requestId, outcome, problem]
+  return [
+    { text: startLane, values: [countyId, chainStart] },
+    { text: holdLane, values: [countyId] },
+    {
+      text: appendLine,
+      values: [countyId, before, after, at, ...words, detail === null ? null : JSON.stringify(detail)],
+    },
+  ]
 }
 
-async function startLane(trx: Trx, countyId: number) {
-  await trx
-    .insertInto('actionHead')
-    .values({ countyId, seq: '0', hash: chainStart })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const head = await lockHead(trx, countyId)
-  if (!head) throw new Error(`the lane ${countyId} of the log has no head`)
-  return head
-}
+const startLane = `${KEPT} insert into action_head (county_id, seq, hash) select $1::int, 0, $2::bytea
+  where not exists (select from action_head where county_id = $1) on conflict do nothing`
+
+const holdLane = `${KEPT} select from action_head where county_id = $1 for update`
+
+/** A lane without a head has no number for its line, and the line is refused. */
+const appendLine = `${KEPT} with head as materialized (
+    select h.seq + 1 as seq, h.hash as previous,
+           sha256(h.hash || convert_to($2::text || (h.seq + 1)::text || $3::text, 'UTF8')) as hash
+    from (values ($1::int)) lane (county_id) left join action_head h using (county_id)),
+  line as (
+    insert into action (county_id, seq, at, actor, verb, place_id, goal_id, subject, request_id, outcome, problem, detail,
+                        previous_hash, hash)
+    select $1::int, seq, $4::timestamptz, $5::uuid, $6::text, $7::int, $8::int, $9::text, $10::text, $11::text, $12::text,
+           $13::jsonb, previous, hash from head)
+  update action_head set seq = head.seq, hash = head.hash from head where county_id = $1`
 
 type ChainedAction = NewAction & { readonly seq: string }
 
 /** SHA-256 over the hash before and every field of the line, in one spelling [LO1]. */
 export function chainHash(previousHash: Buffer, action: ChainedAction): Buffer {
-  const { countyId, seq, at, actor, verb, placeId, goalId, subject, requestId, outcome, problem, detail } = action
-  const fields = [
-    countyId,
-    seq,
-    at.toISOString(),
-    actor,
-    verb,
-    placeId,
-    goalId,
-    subject,
-    requestId,
-    outcome,
-    problem,
-    detail,
-  ]
   return createHash('sha256')
     .update(previousHash)
-    .update(JSON.stringify(canonical(fields)))
+    .update(JSON.stringify(canonical(fieldsOf(action))))
     .digest()
+}
+
+function fieldsOf(action: ChainedAction): readonly unknown[] {
+  const { countyId, seq, at, actor, verb, placeId, goalId, subject, requestId, outcome, problem, detail } = action
+  return [countyId, seq, at.toISOString(), actor, verb, placeId, goalId, subject, requestId, outcome, problem, detail]
 }
 
 /** As it comes back from the database: without what JSON does not hold. */

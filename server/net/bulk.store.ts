@@ -80,7 +80,7 @@ export async function loadFigures(
     const appended = await postBatch(trx, batch, {
       countyIds,
       sourceId,
-      submissionId: null,
+      submission: sql<string | null>`null::uuid`,
       at,
       isFresh: !rows[0]!.there,
     })

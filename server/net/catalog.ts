@@ -3,7 +3,7 @@ import { firstDay, parsePeriod } from '@gangju/net/period'
 import { Problem } from '@gangju/net/problem'
 import { parseDecimal } from '@gangju/net/quantity'
 import type { GoalLightRule, LightRuleSet, YearPlan } from '@gangju/net/reading'
-import { codesOf, type Formula, parseFormula } from '@gangju/net/rollup'
+import { codesOf, type Formula, figuresOf, parseFormula } from '@gangju/net/rollup'
 import type { IndicatorEntry } from './indicator-entry.ts'
 import type { PolicySystemEntry } from './policy-system-entry.ts'
 import type { PrecedenceEntry, SourceKind } from './precedence-entry.ts'
@@ -251,6 +251,13 @@ export class Catalog {
     const { formula } = periodId === undefined ? indicator : this.definitionAt(indicator, periodId)
     if (formula === null) return [indicator]
     return [...new Set(codesOf(formula).flatMap((code) => this.partsOf(this.indicator(code), periodId)))]
+  }
+
+  /** The derived ones among the parts that a formula is worked out with. */
+  derivedPartsOf(formula: Formula): CatalogIndicator[] {
+    return figuresOf(formula)
+      .map((code) => this.indicator(code))
+      .filter((part) => part.formula !== null)
   }
 
   /** Whether returns bring the figure, or every part of it: something that will come, and may be missed. */

@@ -60,7 +60,8 @@ export async function listSilentTotals(db: Db, query: CellQuery, asOf: Date | nu
   return rows
 }
 
-const overPeriods = {
+/** How the figures of a place meet in a longer period. */
+export const overPeriods = {
   sum: sql`sum(o.value)`,
   mean: sql`round(avg(o.value), 10)`,
   min: sql`min(o.value)`,

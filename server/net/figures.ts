@@ -1,7 +1,15 @@
 import { lastDay, monthsOf, type Period, parsePeriod } from '@gangju/net/period'
 import { type Decimal, minDecimal, parseDecimal, sumDecimals, zero } from '@gangju/net/quantity'
 import { type Completeness, completeness } from '@gangju/net/reading'
-import { codesOf, combineValues, evaluateFormula, readRollup } from '@gangju/net/rollup'
+import {
+  type CountNode,
+  combineValues,
+  countKey,
+  countsOf,
+  evaluateFormula,
+  figuresOf,
+  readRollup,
+} from '@gangju/net/rollup'
 import type { Db } from '../db/connection.ts'
 import type { Catalog, CatalogIndicator } from './catalog.ts'
 import {
@@ -17,6 +25,7 @@ import {
 import { isAbove } from './level.ts'
 import { isFromMonths, loadLongerPeriods } from './longer-period.ts'
 import { listRollupCellsAsOf } from './past-rollup.store.ts'
+import { countAt, loadPlaceCounts, type PlaceCounts } from './place-counts.ts'
 
 export interface FigurePlace {
   readonly placeId: number
@@ -47,7 +56,7 @@ export interface FigureQuestion {
   readonly asOf: Date | null
 }
 
-/** Reads every cell that the question needs, parts of ratios included, in at most five statements. */
+/** Reads every cell that the question needs, parts of ratios included, in at most five statements, and one for each count of places. */
 export async function loadFigures(db: Db, question: FigureQuestion): Promise<Figures> {
   const { catalog, places, asOf } = question
   const parts = [
@@ -72,7 +81,9 @@ export async function loadFigures(db: Db, question: FigureQuestion): Promise<Fig
     await listExpected(db, { ...cells, days: [...new Set(periods.map(lastDay))] }),
   ]
   const longer = needsLonger ? await loadLongerPeriods(db, { cells, parts, periods, rollups, asOf }) : []
-  return new Figures(question, { observations, rollups, published, expected, longer })
+  const { indicators } = question
+  const counts = await loadPlaceCounts(db, { catalog, indicators, placeIds: cells.placeIds, periods, asOf })
+  return new Figures(question, { observations, rollups, published, expected, longer, counts })
 }
 
 interface ForemostQuestion {
@@ -97,6 +108,7 @@ interface Loaded {
   readonly published: readonly ObservationCell[]
   readonly expected: readonly ExpectedCount[]
   readonly longer: readonly RollupCell[]
+  readonly counts: PlaceCounts
 }
 
 const keyOf = (placeId: number, indicatorId: number, period: string) => `${placeId} ${indicatorId} ${period}`
@@ -110,6 +122,7 @@ export class Figures {
   readonly #published: ReadonlyMap<string, ObservationCell>
   readonly #longer: ReadonlyMap<string, RollupCell>
   readonly #expected: ReadonlyMap<string, number>
+  readonly #counts: PlaceCounts
   readonly #demoUntil: string
 
   constructor(question: FigureQuestion, loaded: Loaded) {
@@ -121,6 +134,7 @@ export class Figures {
     this.#rollups = byCell(loaded.rollups)
     this.#published = byCell(inPrecedence(question.catalog, loaded.published))
     this.#longer = byCell(loaded.longer)
+    this.#counts = loaded.counts
     this.#expected = new Map(loaded.expected.map((row) => [`${row.placeId} ${row.level} ${row.day}`, row.expected]))
     this.#demoUntil = String(question.catalog.settings.get('demoUntil') ?? '')
   }
@@ -130,7 +144,10 @@ export class Figures {
     const { catalog } = this.#question
     const { formula } = catalog.definitionAt(indicator, periodId)
     if (formula === null) return this.#own(placeId, indicator, parsePeriod(periodId))
-    const parts = codesOf(formula).map((code) => [code, this.get(placeId, catalog.indicator(code), periodId)] as const)
+    const parts = [
+      ...figuresOf(formula).map((code) => [code, this.get(placeId, catalog.indicator(code), periodId)] as const),
+      ...countsOf(formula).map((count) => [countKey(count), this.counted(placeId, count, periodId)] as const),
+    ]
     const values = new Map(parts.map(([code, figure]) => [code, figure.value]))
     const result = evaluateFormula(formula, values)
     const states = parts.map(([, figure]) => figure.state)
@@ -141,6 +158,22 @@ export class Figures {
       (['refused', 'notReported', 'notApplicable'] as const).find((one) => states.includes(one)) ?? 'notAsked'
     const refusal = result.reason === 'divisionByZero' ? 'formula.divisionByZero' : null
     return { value: null, state: refusal === null ? state : 'notApplicable', refusal, completeness: least, demo: false }
+  }
+
+  /** How many places meet a bound, of those that answered [RU11]. */
+  counted(placeId: number, count: CountNode, periodId: string): Figure {
+    const place = this.#place(placeId)
+    const period = parsePeriod(periodId)
+    const { collectedAt } = this.#question.catalog.indicator(count.code).entry
+    const isOwn = place.level === collectedAt
+    if (collectedAt === null || !(isOwn || isAbove(place.level, collectedAt))) return notAsked
+    const cell = this.#counts.get(countAt(placeId, countKey(count), periodId))
+    const expected = isOwn ? 1 : (this.#expected.get(`${placeId} ${collectedAt} ${lastDay(period)}`) ?? 0)
+    const complete = completeness(cell?.reported ?? 0, expected)
+    if (!cell) return { ...notAsked, state: 'notReported', completeness: complete }
+    if (cell.counted === 0) return { ...notAsked, state: 'notApplicable', completeness: complete }
+    const value = parseDecimal(String(cell.met))
+    return { value, state: 'value', refusal: null, completeness: complete, demo: this.#isDemo(periodId) }
   }
 
   /** What was reported in a cell, also where a publication stands before it; null for what nobody reports. */

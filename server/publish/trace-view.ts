@@ -1,6 +1,7 @@
 import type { Trace } from '@gangju/contract/readings'
 import { monthsOf, parsePeriod } from '@gangju/net/period'
 import { formatFigure, parseDecimal } from '@gangju/net/quantity'
+import { type CountNode, countKey, countsOf, parseFormula } from '@gangju/net/rollup'
 import type { Db } from '../db/connection.ts'
 import type { Lang } from '../http/serve.ts'
 import type { Catalog, CatalogIndicator } from '../net/catalog.ts'
@@ -171,15 +172,33 @@ function partOf(figures: Figures, { kind, place, indicator, period, label }: Par
 function formulaWords({ catalog, indicator, place, period, lang }: TraceQuestion, figures: Figures): Trace['formula'] {
   const text = indicator.entry.formula
   if (text === null) return null
-  const put = (wordOf: (part: CatalogIndicator) => string) =>
+  const counts = countsOf(parseFormula(text))
+  const put = (wordOf: (part: CatalogIndicator) => string, countOf: (count: CountNode) => string) =>
     text
-      .replace(/[a-z][A-Za-z0-9]*/g, (code) => wordOf(catalog.indicator(code)))
+      .split(/(count\s*\([^()]*\))/)
+      .map((piece) =>
+        /^count\s*\(/.test(piece)
+          ? countOf(counts.find((one) => countKey(one) === countKey(countsOf(parseFormula(piece))[0]!))!)
+          : piece.replace(/[a-z][A-Za-z0-9]*/g, (code) => wordOf(catalog.indicator(code))),
+      )
+      .join('')
       .replaceAll('*', '×')
       .replaceAll('/', '÷')
+  const nameOf = (part: CatalogIndicator) => (lang === 'zh' ? part.entry.name : part.entry.nameEn)
   const shown = (figure: Figure) =>
     figure.value === null ? (lang === 'zh' ? '未报' : 'not reported') : formatFigure(figure.value)
   return {
-    text: put((part) => (lang === 'zh' ? part.entry.name : part.entry.nameEn)),
-    numbers: put((part) => shown(figures.get(place.placeId, part, period))),
+    text: put(nameOf, (count) => countWords(catalog.indicator(count.code), count, lang)),
+    numbers: put(
+      (part) => shown(figures.get(place.placeId, part, period)),
+      (count) => shown(figures.counted(place.placeId, count, period)),
+    ),
   }
+}
+
+function countWords({ entry }: CatalogIndicator, { comparator, bound }: CountNode, lang: Lang): string {
+  const sign = comparator.replace('<=', '≤').replace('>=', '≥')
+  return lang === 'zh'
+    ? `“${entry.name} ${sign} ${formatFigure(bound)} ${entry.unit}”的地方数`
+    : `number of places with ${entry.nameEn} ${sign} ${formatFigure(bound)} ${entry.unit}`
 }

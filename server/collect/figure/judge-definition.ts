@@ -1,6 +1,6 @@
 import { isProblemCode, problemText } from '@gangju/contract/problems'
 import { Problem } from '@gangju/net/problem'
-import { codesOf, type Formula, findFormulaCycle, formulaUnit, parseFormula } from '@gangju/net/rollup'
+import { codesOf, countsOf, type Formula, findFormulaCycle, formulaUnit, parseFormula } from '@gangju/net/rollup'
 import type { Lang } from '../../http/serve.ts'
 import type { Catalog, CatalogIndicator } from '../../net/catalog.ts'
 
@@ -36,6 +36,11 @@ export function judgeDefinition(catalog: Catalog, { code, text, unit: wanted }: 
   const parts = codesOf(formula).flatMap((one) => find(one) ?? [])
   const cycle = findFormulaCycle(code, (one) => (one === code ? formula : find(one)?.formula))
   if (cycle) return { ...nothing, parts, cycle, fault: new Problem('formula.cycle', { path: cycle.join(' → ') }) }
+  const uncountable = countsOf(formula).find((count) => find(count.code) && !isCountable(find(count.code)!))
+  if (uncountable) {
+    const { code: left, position } = uncountable
+    return { ...nothing, parts, position, fault: new Problem('formula.countOf', { left, position }) }
+  }
   const { unit, per, fault } = formulaUnit(formula, (one) => find(one)?.entry.unit, wanted)
   return {
     formula,
@@ -47,6 +52,10 @@ export function judgeDefinition(catalog: Catalog, { code, text, unit: wanted }: 
     fault: fault && new Problem(fault.code, { left: fault.left, right: fault.right, position: fault.position }),
   }
 }
+
+/** Counted are places by what they report themselves. */
+const isCountable = ({ entry }: CatalogIndicator) =>
+  entry.formula === null && !entry.publishedOnly && entry.collectedAt !== null
 
 export function faultWords({ fault, position }: JudgedDefinition, lang: Lang) {
   if (fault === null) return null

@@ -1,6 +1,7 @@
 import { columnsOfCheck, type FormColumn } from '@gangju/net/form'
 import { Problem } from '@gangju/net/problem'
 import { compareDecimals, parseDecimal } from '@gangju/net/quantity'
+import { countsOf, parseFormula } from '@gangju/net/rollup'
 import { type FormDesign, type FormGround, homeOf } from './form-ground.ts'
 import type { FormFault } from './form-words.ts'
 
@@ -88,10 +89,14 @@ function* checkFaults({ checks }: FormDesign, columns: ReadonlySet<string>): Ite
   }
 }
 
+/** A row knows its own figures only. */
+const asksCount = (check: Parameters<typeof columnsOfCheck>[0]) =>
+  check.kind === 'compare' && [check.left, check.right].some((text) => countsOf(parseFormula(text)).length > 0)
+
 /** Undefined where a formula of the check cannot be read. */
 function readColumns(check: Parameters<typeof columnsOfCheck>[0]): readonly string[] | undefined {
   try {
-    return columnsOfCheck(check)
+    return asksCount(check) ? undefined : columnsOfCheck(check)
   } catch (error) {
     if (error instanceof Problem) return undefined
     throw error
