@@ -9,7 +9,7 @@ import { StepLink } from '../net/slice.tsx'
 import { CompletenessBar } from '../ui/completeness-bar.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import type { TableColumn } from '../ui/table-column.ts'
-import { StateTag } from './state-tag.tsx'
+import { formColumn, stateColumn } from './return-columns.tsx'
 
 export interface DueListProps {
   readonly returns: readonly DueReturn[]
@@ -63,22 +63,8 @@ function dueColumns(
       text: ({ place }) => place.name,
       sortKey: ({ place }) => place.code,
     },
-    {
-      key: 'form',
-      header: say('returns.form'),
-      label: say('returns.form'),
-      cell: ({ formName }) => formName,
-      text: ({ formName }) => formName,
-      sortKey: ({ formName }) => formName,
-    },
-    {
-      key: 'state',
-      header: say('returns.state'),
-      label: say('returns.state'),
-      cell: ({ state }) => <StateTag state={state} />,
-      text: ({ state }) => say(`submission.state.${state}`),
-      sortKey: ({ state }) => state,
-    },
+    formColumn(say),
+    stateColumn(say),
     {
       key: 'actions',
       header: say('returns.actions'),

@@ -10,7 +10,7 @@ import { StepLink, useSlice } from '../net/slice.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Panel } from '../ui/panel.tsx'
 import type { TableColumn } from '../ui/table-column.ts'
-import { StateTag } from './state-tag.tsx'
+import { formColumn, stateColumn } from './return-columns.tsx'
 
 const STEP = 100
 
@@ -79,22 +79,8 @@ function submissionColumns(say: Say, language: Language): readonly TableColumn<S
       text: ({ place }) => place.name,
       sortKey: ({ place }) => place.code,
     },
-    {
-      key: 'form',
-      header: say('returns.form'),
-      label: say('returns.form'),
-      cell: ({ formName, period }) => `${formName} ${period}`,
-      text: ({ formName, period }) => `${formName} ${period}`,
-      sortKey: ({ formName }) => formName,
-    },
-    {
-      key: 'state',
-      header: say('returns.state'),
-      label: say('returns.state'),
-      cell: ({ state }) => <StateTag state={state} />,
-      text: ({ state }) => say(`submission.state.${state}`),
-      sortKey: ({ state }) => state,
-    },
+    formColumn(say, { withPeriod: true }),
+    stateColumn(say),
     {
       key: 'waiting',
       header: say('review.chain'),

@@ -5,7 +5,7 @@ import type { Language } from '../../net/preferences.ts'
 import { StepLink } from '../../net/slice.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { TableColumn } from '../../ui/table-column.ts'
-import { StateTag } from '../state-tag.tsx'
+import { formColumn, stateColumn } from '../return-columns.tsx'
 
 /** Returns that are out, the most overdue first. */
 export function ChaseList({ items }: { readonly items: readonly ChaseItem[] }) {
@@ -63,22 +63,8 @@ function chaseColumns(say: Say, language: Language): readonly TableColumn<ChaseI
       text: ({ closes }) => closes,
       sortKey: ({ daysLeft }) => daysLeft,
     },
-    {
-      key: 'state',
-      header: say('returns.state'),
-      label: say('returns.state'),
-      cell: ({ state }) => <StateTag state={state} />,
-      text: ({ state }) => say(`submission.state.${state}`),
-      sortKey: ({ state }) => state,
-    },
-    {
-      key: 'form',
-      header: say('returns.form'),
-      label: say('returns.form'),
-      cell: ({ formName }) => formName,
-      text: ({ formName }) => formName,
-      sortKey: ({ formName }) => formName,
-    },
+    stateColumn(say),
+    formColumn(say),
     {
       key: 'turn',
       header: say('chase.waitsFor'),

@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import type { TableColumn } from '../../ui/table-column.ts'
+import { formColumn } from '../return-columns.tsx'
 import { allPunctuality, type Punctuality, punctualityByPlace } from './punctuality.ts'
 
 const spans = [1, 3, 6, 12] as const
@@ -83,14 +84,7 @@ function timelinessColumns(say: Say): readonly TableColumn<Punctuality>[] {
       text: ({ place }) => place.name,
       sortKey: ({ place }) => place.code,
     },
-    {
-      key: 'form',
-      header: say('returns.form'),
-      label: say('returns.form'),
-      cell: ({ formName }) => formName,
-      text: ({ formName }) => formName,
-      sortKey: ({ formName }) => formName,
-    },
+    formColumn(say),
     count('expected'),
     count('onTime'),
     count('late'),

@@ -6,6 +6,7 @@ import { StepLink } from '../../net/slice.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import type { TableColumn } from '../../ui/table-column.ts'
+import { formColumn } from '../return-columns.tsx'
 import { ApproveBar } from './approve-bar.tsx'
 import { type ReturnAim, ReturnDialog } from './return-dialog.tsx'
 import { SelectTools } from './select-tools.tsx'
@@ -88,14 +89,7 @@ function waitingColumns(approving: Approving, say: Say): readonly TableColumn<Re
       text: ({ place }) => place.name,
       sortKey: ({ place }) => place.code,
     },
-    {
-      key: 'form',
-      header: say('returns.form'),
-      label: say('returns.form'),
-      cell: ({ formName, period }) => `${formName} ${period}`,
-      text: ({ formName, period }) => `${formName} ${period}`,
-      sortKey: ({ formName, period }) => `${formName} ${period}`,
-    },
+    formColumn(say, { withPeriod: true }),
     {
       key: 'values',
       header: say('column.value'),
