@@ -259,6 +259,28 @@ export const UnitDifference = z.object({
 })
 export type UnitDifference = z.infer<typeof UnitDifference>
 
+export const takeOrganisationUnits = route({
+  method: 'POST',
+  path: '/exchange/organisationUnits',
+  summary: 'Open the towns and villages that another system has more, and take its names; the rest is told and left',
+  needs: 'place.write',
+  query: {
+    orgUnit: Identifier,
+    on: z.iso.date().optional().describe('From which day. A new place: else from its own opening date, else today.'),
+    dryRun: Flag.optional(),
+  },
+  body: z.object({ organisationUnits: z.array(UnitIn).max(50_000) }),
+  reply: z.object({
+    dryRun: z.boolean(),
+    opened: z.int(),
+    renamed: z.int(),
+    left: z
+      .array(UnitDifference.extend({ reason: z.string().describe('Why it was not taken.') }))
+      .describe('At most 5,000.'),
+    leftCount: z.int(),
+  }),
+})
+
 export const compareOrganisationUnits = route({
   method: 'POST',
   path: '/exchange/organisationUnits/compare',

@@ -83,6 +83,12 @@ export const PlaceChange = z.discriminatedUnion('kind', [
     on: z.iso.date(),
   }),
   z.strictObject({
+    kind: z.literal('open').describe('A new town or village, under the place that its code names.'),
+    code: PlaceCode,
+    name: z.string().min(1).max(80),
+    on: z.iso.date(),
+  }),
+  z.strictObject({
     kind: z.literal('openZone'),
     code: PlaceCode,
     name: z.string().min(1).max(80),
@@ -98,7 +104,7 @@ export type PlaceChange = z.infer<typeof PlaceChange>
 export const changePlace = route({
   method: 'POST',
   path: '/place-changes',
-  summary: 'Rename, move, merge or split a place; open a zone, join or leave it',
+  summary: 'Open, rename, move, merge or split a place; open a zone, join or leave it',
   needs: 'place.write',
   body: PlaceChange,
   reply: z.object({ ok: z.literal(true), places: z.array(PlaceName) }),

@@ -122,6 +122,7 @@ export const routes = {
   listOrganisationUnits: exchange.listOrganisationUnits,
   downloadOrganisationUnits: exchange.downloadOrganisationUnits,
   compareOrganisationUnits: exchange.compareOrganisationUnits,
+  takeOrganisationUnits: exchange.takeOrganisationUnits,
   readExchangeMetadata: exchange.readExchangeMetadata,
   createBulk: bulk.createBulk,
   sendBulkPart: bulk.sendBulkPart,

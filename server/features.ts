@@ -4,6 +4,8 @@ import { personRoutes } from './admin/person.route.ts'
 import { placeRoutes } from './admin/place.route.ts'
 import { placeChangeRoutes } from './admin/place-change.route.ts'
 import { sessionRoutes } from './admin/session.route.ts'
+import { organisationUnitRoutes } from './admin/units/organisation-units.route.ts'
+import { takeUnitsRoutes } from './admin/units/take-units.route.ts'
 import { entryRoutes } from './collect/entry/entry.route.ts'
 import { myReturnsRoutes } from './collect/entry/my-returns.route.ts'
 import { bulkRoutes } from './collect/exchange/bulk/bulk.route.ts'
@@ -43,7 +45,6 @@ import { boardRoutes } from './publish/board.route.ts'
 import { changesRoutes } from './publish/changes.route.ts'
 import { dataValueRoutes } from './publish/exchange/data-values.route.ts'
 import { exchangeMetadataRoutes } from './publish/exchange/metadata.route.ts'
-import { organisationUnitRoutes } from './publish/exchange/organisation-units.route.ts'
 import { goalRoutes } from './publish/goal.route.ts'
 import { indicatorRoutes } from './publish/indicator.route.ts'
 import { indicatorSheetRoutes } from './publish/indicator-sheet.route.ts'
@@ -109,5 +110,6 @@ export const features: readonly Routes[] = [
   completionRoutes,
   bulkRoutes,
   organisationUnitRoutes,
+  takeUnitsRoutes,
   exchangeMetadataRoutes,
 ]

@@ -208,3 +208,22 @@ test('[PL44] villages of two counties may merge under one of them', () => {
   const { opened } = plan({ kind: 'merge', places: [willow, pine], into: part('990101001209'), on })
   expect(opened).toMatchObject([{ parent: east, level: 'village', kind: 'villagers', administrative: true }])
 })
+
+describe('[PL47] a new place', () => {
+  test('lies under the place that its code names, and follows nothing', () => {
+    const plan = planChange({ kind: 'open', code: '990101001009', name: '新村', on }, treeWith(), 'zh')
+    expect(plan.opened).toMatchObject([{ code: '990101001009', level: 'village', parent: east, administrative: true }])
+    expect([plan.ended, plan.opens, plan.successions]).toEqual([[], [], []])
+  })
+  test.each([
+    ['whose town is not there', '990101009001'],
+    ['that is a county', '990109000000'],
+    ['that is there', willow],
+  ])('%s is refused', (_, code) => {
+    expect(() => planChange({ kind: 'open', code, name: '新村', on }, treeWith(), 'zh')).toThrow(Problem)
+  })
+  test('not before the place above it began', () => {
+    const young = treeWith({}, [place('990101007000', 'town', 1, { validFrom: '2026-08-01' })])
+    expect(() => planChange({ kind: 'open', code: '990101007001', name: '新村', on }, young, 'zh')).toThrow(Problem)
+  })
+})

@@ -22,6 +22,8 @@ export function codesOfChange(change: PlaceChange): {
       return { named: [...new Set(change.places)], opened: [change.into.code] }
     case 'split':
       return { named: [change.place], opened: change.into.map(({ code }) => code) }
+    case 'open':
+      return { named: [], opened: [change.code] }
     case 'openZone':
       return { named: [...new Set(change.members)], opened: [change.code] }
     case 'joinZone':
@@ -145,6 +147,12 @@ const plans: { readonly [Kind in PlaceChange['kind']]: (change: Of<Kind>, stage:
         newName: part.name,
       })),
     }
+  },
+
+  open({ code, name, on }, { tree, refuse }) {
+    const opened = openPlace({ code, name }, { tree, like: [], refuse })
+    if (on < tree.places.get(opened.parent)!.validFrom) refuse('early')
+    return { ...nothing, opened: [opened] }
   },
 
   openZone({ code, name, zoneKind }, { tree, places, refuse }) {

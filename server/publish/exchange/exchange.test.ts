@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { places } from '../../../test/fixture/places.ts'
 import { openTestApp, type Person, type TestApp } from '../../../test/fixture/site.ts'
 import { sessionRoutes } from '../../admin/session.route.ts'
+import { organisationUnitRoutes } from '../../admin/units/organisation-units.route.ts'
 import { dataValueRoutes } from './data-values.route.ts'
 import { exchangeMetadataRoutes } from './metadata.route.ts'
-import { organisationUnitRoutes } from './organisation-units.route.ts'
 
 let office: TestApp
 const people: Record<string, Person> = {}
