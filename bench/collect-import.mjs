@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -6,6 +7,7 @@ import { middle, show, time } from './clock.mjs'
 import { send } from './collect-client.mjs'
 import { formCode } from './collect-ground.mjs'
 import { ownSheet } from './collect-sheet-file.mjs'
+import { processorTimes } from './processors.mjs'
 
 // What reads workbooks whole is the server's.
 const { readXlsx } = createRequire(new URL('../server/package.json', import.meta.url))('hucre/xlsx')
@@ -24,15 +26,18 @@ export async function measureImport({ program, province, rows }) {
   const { id, code } = province.province
   const read = () => send(url, id, { path: '/session' })
   for (let count = 0; count < 100; count++) await read()
-  const spent = { import: [], bare: [] }
+  const spent = { import: [], bare: [], busy: [], bareBusy: [], ms: 0, othersMs: 0 }
   const reads = { quiet: [], beside: [] }
   let found
   startPeak(child.pid)
   for (let turn = 0; turn < turns; turn++) {
+    child.send('quiet')
     await timeReads(reads.quiet, read, () => delay(quietMs))
     const path = `/imports?place=${code}&form=${formCode}`
     const headers = { 'content-type': sheetType, 'x-file-name': `${turn}.xlsx`, 'idempotency-key': `sheet-${turn}` }
     const body = turn === 0 ? bytes : Buffer.from(bytes)
+    child.send('beside')
+    const before = { at: performance.now(), busyMs: busyMs(child.pid), ...processorTimes() }
     await timeReads(reads.beside, read, async () => {
       const { ms, result } = await time(() =>
         send(url, id, { method: 'POST', path, headers: { ...headers, 'content-length': body.length }, body }),
@@ -42,12 +47,21 @@ export async function measureImport({ program, province, rows }) {
       found = JSON.parse(result.text)
       spent.import.push(ms)
     })
+    child.send('between')
+    spent.busy.push(busyMs(child.pid) - before.busyMs)
+    spent.ms += performance.now() - before.at
+    spent.othersMs += processorTimes().others - before.others
+    const idle = process.cpuUsage()
     const bare = await time(() => readCells(bytes))
+    const { user, system } = process.cpuUsage(idle)
+    spent.bareBusy.push((user + system) / 1_000)
     if (bare.result < cells) throw new Error(`${bare.result} cells were read, not ${cells}`)
     spent.bare.push(bare.ms)
     show(`import ${spent.import.at(-1).toFixed(0)} ms, merely reading ${bare.ms.toFixed(0)} ms`)
   }
   const peakMegabytes = readPeak(child.pid)
+  child.send(null)
+  const [{ quiet, beside }] = await once(child, 'message')
   const library = await time(() => readXlsx(bytes))
   return {
     rows,
@@ -60,7 +74,12 @@ export async function measureImport({ program, province, rows }) {
     ratio: middle(spent.bare) / middle(spent.import),
     libraryCellsPerSecond: Math.round((cells / library.ms) * 1_000),
     ratioLibrary: library.ms / middle(spent.import),
+    /** Of the program, with the small reads that it answered meanwhile, and of merely reading. */
+    importProcessorMs: middle(spent.busy),
+    readProcessorMs: middle(spent.bareBusy),
+    processorsTakenByOthers: spent.othersMs / spent.ms,
     peakMegabytes,
+    loopLateMaxMs: { quiet: quiet.loopLateMaxMs, beside: beside.loopLateMaxMs },
     readsQuietP99Ms: at99(reads.quiet),
     readsBesideP99Ms: at99(reads.beside),
     readsRatio: at99(reads.beside) / at99(reads.quiet),
@@ -96,6 +115,16 @@ async function timeReads(times, read, work) {
 }
 
 const at99 = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)]
+
+/** Milliseconds that all threads of a process had a processor. Linux only; elsewhere not a number. */
+function busyMs(pid) {
+  try {
+    const words = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+    return (Number(words[11]) + Number(words[12])) * 10
+  } catch {
+    return Number.NaN
+  }
+}
 
 /** Linux counts the most memory that a process held since this was written. Elsewhere there is no figure. */
 function startPeak(pid) {

@@ -63,6 +63,24 @@ export const listPlaces = route({
   reply: page(PlaceSummary),
 })
 
+export const listPlaceClasses = route({
+  method: 'GET',
+  path: '/place-classes',
+  summary: 'Classes that places of a level under a place are of, with how many: by code, and by what sources state',
+  needs: 'place.read',
+  query: { place: PlaceCode, level: PlaceLevel },
+  reply: z.object({
+    items: z.array(
+      z.object({
+        class: z.string(),
+        kind: z.string().nullable().describe('The kind of the attribute as printed; null: by the code.'),
+        name: z.string().nullable().describe('As printed, where all state the same.'),
+        places: z.int(),
+      }),
+    ),
+  }),
+})
+
 /** A change of the tree, with its day. The covering relation and every roll-up follow in the same transaction. */
 export const PlaceChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rename'), place: PlaceCode, name: z.string().min(1).max(80), on: z.iso.date() }),

@@ -29,6 +29,7 @@ export const routes = {
   issueToken: session.issueToken,
   getPlace: places.getPlace,
   listPlaces: places.listPlaces,
+  listPlaceClasses: places.listPlaceClasses,
   changePlace: places.changePlace,
   readBoundaries: places.readBoundaries,
   importBoundaries: places.importBoundaries,

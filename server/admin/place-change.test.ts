@@ -211,9 +211,9 @@ test('[PL44] villages of two counties may merge under one of them', () => {
 
 describe('[PL47] a new place', () => {
   test('lies under the place that its code names, and follows nothing', () => {
-    const plan = planChange({ kind: 'open', code: '990101001009', name: '新村', on }, treeWith(), 'zh')
-    expect(plan.opened).toMatchObject([{ code: '990101001009', level: 'village', parent: east, administrative: true }])
-    expect([plan.ended, plan.opens, plan.successions]).toEqual([[], [], []])
+    const made = planChange({ kind: 'open', code: '990101001009', name: '新村', on }, treeWith(), 'zh')
+    expect(made.opened).toMatchObject([{ code: '990101001009', level: 'village', parent: east, administrative: true }])
+    expect([made.ended, made.opens, made.successions]).toEqual([[], [], []])
   })
   test.each([
     ['whose town is not there', '990101009001'],

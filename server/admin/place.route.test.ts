@@ -134,3 +134,28 @@ test('[PL61] the page of a place says where it belongs and what it covers, place
   expect(zone.body.members.map((one: { name: string }) => one.name)).toEqual(['柳村', '桑村'])
   expect(zone.body.counts).toEqual([{ level: 'village', administrative: 2, placeholders: 0 }])
 })
+
+test('[PL28] classes of the places of a level, by code and by what is stated, with how many', async () => {
+  const { items } = (await city('GET', `/place-classes?place=${places.county}&level=village`)).body
+  expect(items).toEqual([
+    { class: 'community', kind: null, name: null, places: 5 },
+    { class: 'village', kind: null, name: null, places: 1 },
+  ])
+  const { countyId, placeId } = await database.job
+    .selectFrom('place')
+    .select(['countyId', 'placeId'])
+    .where('code', '=', places.east1)
+    .executeTakeFirstOrThrow()
+  const stated = {
+    countyId,
+    placeId,
+    kind: 'designation',
+    kindName: '称号',
+    value: 'model-village',
+    valueName: '典型村',
+  }
+  await database.job.insertInto('placeAttribute').values(stated).execute()
+  const after = (await city('GET', `/place-classes?place=${places.east}&level=village`)).body.items
+  expect(after).toContainEqual({ class: 'model-village', kind: '称号', name: '典型村', places: 1 })
+  expect((await east('GET', `/place-classes?place=${places.west}&level=village`)).status).toBe(404)
+})

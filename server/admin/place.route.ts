@@ -1,7 +1,8 @@
-import { getPlace, listPlaces, type PlaceSummary } from '@gangju/contract/places'
+import { getPlace, listPlaceClasses, listPlaces, type PlaceSummary } from '@gangju/contract/places'
 import { officeDay } from '../http/rights.ts'
 import { type Routes, serve } from '../http/serve.ts'
 import { formatCursor, parseCursor } from '../net/cursor.ts'
+import { listPlaceClasses as listClasses } from '../net/place-class.store.ts'
 import { getPlaceDetail, listPlaceSuccessions } from '../net/place-detail.ts'
 import { type ListedPlace, listPlaceRows, searchPlaceRows } from './place-list.store.ts'
 
@@ -15,6 +16,12 @@ export const placeRoutes: Routes = (app) => {
     const wide = await within({})
     const successions = await listPlaceSuccessions(wide.db, place.placeId)
     return successions.length > detail.successions.length ? { ...detail, successions } : detail
+  })
+
+  serve(app, listPlaceClasses, async ({ within, query, now }) => {
+    const { db, place } = await within({ place: query.place })
+    const asked = { placeId: place.placeId, level: query.level, day: officeDay(now) }
+    return { items: await listClasses(db, asked) }
   })
 
   serve(app, listPlaces, async (call) => {

@@ -11,7 +11,7 @@ import { isAbove } from '../net/level.ts'
 import { loadReadings, textOf } from '../net/readings.ts'
 import { listChildren, listSilent, type ScenePlace } from '../net/scene.store.ts'
 import { sourceWords } from '../net/source-words.ts'
-import { loadStanding } from '../net/standing.ts'
+import { loadStanding, type StandingFigure } from '../net/standing.ts'
 import { findSubmissionTrail } from '../net/trail.store.ts'
 import { indicatorItem } from './indicator-item.ts'
 import { methodWords } from './method-words.ts'
@@ -35,6 +35,7 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
   const children = await partPlaces(db, question)
   const readings = await loadReadings(db, { catalog, places: [place], indicators: [indicator], period, asOf, lang })
   const reading = readings.reading(place, indicator)
+  const standing = await loadStanding(db, { ...question, figures: readings.figures })
   const parts = catalog.partsOf(indicator)
   const months = parsePeriod(period).kind === 'month' ? [] : monthsOf(parsePeriod(period)).map(({ id }) => id)
   const figures = await loadFigures(db, {
@@ -79,7 +80,7 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
     state: reading.state,
     refusal: reading.refusal,
     completeness: reading.completeness,
-    method: methodWords({ indicator, place, period, lang }),
+    method: publishedWords(standing, lang) ?? methodWords({ indicator, place, period, lang }),
     formula: formulaWords(question, figures),
     parts: [
       ...(indicator.formula === null
@@ -113,7 +114,7 @@ export async function loadTrace(db: Db, question: TraceQuestion): Promise<Trace>
       submission: version.submissionId,
     })),
     published: reading.published,
-    standing: await loadStanding(db, { ...question, figures: readings.figures }),
+    standing,
     targets: [...(reading.target ? [reading.target] : []), ...reading.otherTargets],
     conflicts: conflictsOf(
       catalog,
@@ -194,6 +195,15 @@ function formulaWords({ catalog, indicator, place, period, lang }: TraceQuestion
       (count) => shown(figures.counted(place.placeId, count, period)),
     ),
   }
+}
+
+/** Where a publication stands before what was reported, the parts are those of the other figure. */
+function publishedWords([first, ...others]: readonly StandingFigure[], lang: Lang): string | undefined {
+  if (!first?.source || !others.some(({ source }) => source === null)) return undefined
+  const { title } = first.source
+  return lang === 'zh'
+    ? `采用《${title}》公布的数；以下是逐级上报数的组成。`
+    : `As published in ${title}; below are the parts of what was reported.`
 }
 
 function countWords({ entry }: CatalogIndicator, { comparator, bound }: CountNode, lang: Lang): string {

@@ -91,6 +91,7 @@ describe('standing', () => {
     expect(await ofCity()).toBe(cityBefore)
     const trace = await ask('/trace', { indicator: 'sales', place: places.county, period: '2026-09' })
     expect(trace.standing).toHaveLength(2)
+    expect(trace.method).toContain(bulletin.title)
     expect(trace.standing[0].source).toMatchObject({
       kind: 'statistics',
       title: bulletin.title,

@@ -26,6 +26,8 @@ export interface FoundColumns {
 
 const likenessFrom = 0.6
 const doubtWithin = 0.08
+/** As alike as this it may be named as a candidate. */
+const candidateFrom = likenessFrom - 0.2
 /** Words that make another figure of the same name: what was planned, how it grew, what share it has. */
 const otherFigure =
   /计划|目标|任务|预算数|同期|同比|环比|上年|上月|去年|增速|增长|增幅|增减|比上|占比|比重|完成率|进度|排名|位次|平均|人均/u
@@ -34,6 +36,8 @@ interface Named {
   readonly wanted: WantedColumn
   readonly names: readonly string[]
   readonly synonyms: readonly string[]
+  /** Of all of them. */
+  readonly pairs: readonly Pairs[]
 }
 
 const foldedNames = (texts: readonly string[]) => [
@@ -47,11 +51,10 @@ const foldedNames = (texts: readonly string[]) => [
  * letter pairs of six tenths and more, which a person has to look at [XL2].
  */
 export function createColumnMatcher(columns: readonly WantedColumn[]): (parts: readonly string[]) => FoundColumns {
-  const named = columns.map((wanted) => ({
-    wanted,
-    names: foldedNames(wanted.names),
-    synonyms: foldedNames(wanted.synonyms),
-  }))
+  const named = columns.map((wanted) => {
+    const [names, synonyms] = [foldedNames(wanted.names), foldedNames(wanted.synonyms)]
+    return { wanted, names, synonyms, pairs: [...names, ...synonyms].map(pairsOf) }
+  })
   return (parts) => {
     const variants = variantsOf(parts)
     if (variants.length === 0) return { match: null, candidates: [] }
@@ -85,12 +88,13 @@ const meansAnother = (text: string, { names, synonyms }: Named): boolean => {
 }
 
 function likest(named: readonly Named[], variants: readonly string[]): FoundColumns {
+  const said = variants.map(pairsOf)
   const scored = named
-    .map(({ wanted, names, synonyms }) => ({
+    .map(({ wanted, pairs }) => ({
       indicator: wanted.indicator,
-      likeness: Math.max(...[...names, ...synonyms].flatMap((name) => variants.map((text) => likenessOf(name, text)))),
+      likeness: Math.max(...pairs.flatMap((name) => said.map((text) => likenessOf(name, text)))),
     }))
-    .filter(({ likeness }) => likeness >= likenessFrom - 0.2)
+    .filter(({ likeness }) => likeness >= candidateFrom)
     .toSorted((a, b) => b.likeness - a.likeness)
   const [first, second] = scored
   const candidates = scored.map(({ indicator }) => indicator)
@@ -100,25 +104,27 @@ function likest(named: readonly Named[], variants: readonly string[]): FoundColu
   return { match: { indicator: first.indicator, by: 'alike', doubt: true }, candidates: candidates.slice(1, 6) }
 }
 
-/** Twice the shared pairs of neighbouring letters by all pairs (Dice 1945): 0 nothing alike, 1 the same. */
-export function likenessOf(a: string, b: string): number {
-  if (a === b) return 1
-  const left = pairsOf(a)
-  const right = pairsOf(b)
-  if (left.length === 0 || right.length === 0) return 0
-  const rest = new Map<string, number>()
-  for (const pair of left) rest.set(pair, (rest.get(pair) ?? 0) + 1)
-  let shared = 0
-  for (const pair of right) {
-    const count = rest.get(pair) ?? 0
-    if (count === 0) continue
-    shared += 1
-    rest.set(pair, count - 1)
-  }
-  return (2 * shared) / (left.length + right.length)
+/** Pairs of neighbouring letters of a text, and how often each stands there. */
+interface Pairs {
+  readonly text: string
+  readonly list: readonly string[]
+  readonly counts: ReadonlyMap<string, number>
 }
 
-const pairsOf = (text: string): readonly string[] => {
+function pairsOf(text: string): Pairs {
   const letters = text.slice(0, 60)
-  return Array.from({ length: Math.max(0, letters.length - 1) }, (_, index) => letters.slice(index, index + 2))
+  const list = Array.from({ length: Math.max(0, letters.length - 1) }, (_, index) => letters.slice(index, index + 2))
+  const counts = new Map<string, number>()
+  for (const pair of list) counts.set(pair, (counts.get(pair) ?? 0) + 1)
+  return { text, list, counts }
+}
+
+/** Twice the shared pairs by all pairs (Dice 1945): 0 nothing alike, 1 the same. Too unlike to be a candidate counts as 0. */
+function likenessOf(a: Pairs, b: Pairs): number {
+  if (a.text === b.text) return 1
+  const all = a.list.length + b.list.length
+  if (all === 0 || (2 * Math.min(a.list.length, b.list.length)) / all < candidateFrom) return 0
+  let shared = 0
+  for (const [pair, count] of a.counts) shared += Math.min(count, b.counts.get(pair) ?? 0)
+  return (2 * shared) / all
 }

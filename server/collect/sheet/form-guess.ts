@@ -1,6 +1,10 @@
-import type { CatalogForm } from '../../net/catalog.ts'
-import { createColumnMatcher } from './column-match.ts'
-import type { TaskColumn } from './import-task.ts'
+import { createColumnMatcher, type WantedColumn } from './column-match.ts'
+
+/** A form that a workbook may be about. */
+export interface GuessedForm {
+  readonly form: string
+  readonly columns: readonly WantedColumn[]
+}
 
 export interface FormGuess {
   readonly form: string
@@ -9,16 +13,12 @@ export interface FormGuess {
 }
 
 /** Forms that a workbook may be about: by how many of their columns its texts name; the likeliest first. */
-export function guessForms(
-  forms: readonly CatalogForm[],
-  texts: readonly (readonly string[])[],
-  columnsOf: (form: CatalogForm) => readonly TaskColumn[],
-): readonly FormGuess[] {
+export function guessForms(forms: readonly GuessedForm[], texts: readonly (readonly string[])[]): readonly FormGuess[] {
   return forms
-    .map((form) => {
-      const match = createColumnMatcher(columnsOf(form))
+    .map(({ form, columns }) => {
+      const match = createColumnMatcher(columns)
       const found = new Set(texts.flatMap((parts) => match(parts).match?.indicator ?? []))
-      return { form: form.entry.code, columns: found.size }
+      return { form, columns: found.size }
     })
     .filter(({ columns }) => columns > 0)
     .toSorted((a, b) => b.columns - a.columns)

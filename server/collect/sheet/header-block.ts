@@ -87,9 +87,15 @@ export function isFigureLike(cell: SheetCell): boolean {
   return read.kind === 'number' && !/^\d{9,}$/.test(cell.text.trim())
 }
 
+/** 约1,234.5, 12（含新增3）, 12户: no number, but no head either. */
+const roughFigure = /^[约近超]?\d[\d,，.]{0,20}\s*[户亩元人个家座公里万亿吨米%％]{0,4}(?:[（(].{0,40}[)）])?$/u
+
+const isRoughFigure = ({ kind, text }: SheetCell): boolean =>
+  kind === 'text' && roughFigure.test(text.normalize('NFKC').trim()) && readPeriodWords(text, 2000).period === null
+
 function holdsFigures(grid: Grid, row: number): boolean {
-  const cells = [...(grid.get(row)?.values() ?? [])]
-  return !isNumbering(grid, row) && cells.some((cell, index) => index > 0 && isFigureLike(cell))
+  const cells = [...(grid.get(row)?.values() ?? [])].slice(1)
+  return !isNumbering(grid, row) && cells.some((cell) => isFigureLike(cell) || isRoughFigure(cell))
 }
 
 /** 甲 乙 1 2 3: the numbers of the columns. */
@@ -114,7 +120,7 @@ function isLine(grid: Grid, row: number): boolean {
 /** A head stands above at least one figure, so that a row of texts among the data is not taken for one. */
 function headsFigures(grid: Grid, row: number, figureRow: number): boolean {
   const heads = grid.get(row)!
-  const figures = [...(grid.get(figureRow) ?? [])].filter(([, cell]) => isFigureLike(cell))
+  const figures = [...(grid.get(figureRow) ?? [])].filter(([, cell]) => isFigureLike(cell) || isRoughFigure(cell))
   return figures.some(([column]) => heads.has(column))
 }
 

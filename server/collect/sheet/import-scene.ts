@@ -1,10 +1,9 @@
 import type { OpenWorkbook } from '../../http/sheet/open-workbook.ts'
-import type { MergedBlock, StreamRow } from '../../http/sheet/row-stream.ts'
-import { columnLetters, columnNumber } from '../../http/sheet/sheet-shape.ts'
-import type { SheetCell } from '../../http/sheet/workbook.ts'
+import { readRows } from '../../http/sheet/row-stream.ts'
+import { columnLetters } from '../../http/sheet/sheet-shape.ts'
 import type { ImportTask, ReadImport, TaskColumn } from './import-task.ts'
 import type { SheetPlace } from './place-index.ts'
-import { readImport } from './read-import.ts'
+import { openImport, readImport } from './read-import.ts'
 import { valuesOf } from './value-list.ts'
 
 /** What a test puts into a cell: a text, a number, nothing, or another kind of cell. */
@@ -15,6 +14,10 @@ export interface TestSheet {
   readonly rows: readonly (readonly Put[])[]
   /** B1:D1 */
   readonly merges?: readonly string[]
+  /** Numbers of rows that are not shown. */
+  readonly hidden?: readonly number[]
+  /** Written as few programs write, so that each cell is read the long way. */
+  readonly isOdd?: boolean
 }
 
 const column = (indicator: string, name: string, unit: string, more: Partial<TaskColumn> = {}): TaskColumn => ({
@@ -73,42 +76,38 @@ export function readSheets(sheets: readonly TestSheet[], task: Partial<ImportTas
       visibility: 'visible',
       part: String(index),
     })),
-    readSheet: async ({ part }, onRow) => {
-      const { rows, merges = [] } = sheets[Number(part)]!
-      for (const [index, puts] of rows.entries()) {
-        const row = rowOf(index + 1, puts)
-        if (row.cells.length > 0 && onRow(row) === false) break
-      }
-      return merges.map(mergeOf)
+    readSheet: ({ part }, onRow) => {
+      const words = { part, strings: [], shown: ['number', 'percent'] as const, from1904: false }
+      return readRows(piecesOf(sheetXml(sheets[Number(part)]!)), words, onRow)
     },
   }
-  return readImport(workbook, { ...testTask, ...task })
+  return readImport(openImport(workbook), { ...testTask, ...task })
 }
 
-function rowOf(row: number, puts: readonly Put[]): StreamRow {
-  const cells = puts.flatMap((put, index): SheetCell[] => {
-    const where = { at: `${columnLetters(index + 1)}${row}`, row, column: index + 1 }
-    if (put === null || put === '') return []
-    if (typeof put === 'number') return [{ ...where, kind: 'number', text: String(put), percent: false }]
-    if (typeof put === 'string') return [{ ...where, kind: 'text', text: put }]
-    return [
-      put.kind === 'percent'
-        ? { ...where, kind: 'number', text: put.text, percent: true }
-        : { ...where, kind: put.kind, text: put.text },
-    ]
+/** In pieces that end anywhere, as a part is unpacked. */
+async function* piecesOf(xml: string): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(xml)
+  for (let at = 0; at < bytes.length; at += 1_000) yield bytes.subarray(at, at + 1_000)
+}
+
+function sheetXml({ rows, merges = [], hidden = [], isOdd = false }: TestSheet): string {
+  const spelled = (cells: string) => (isOdd ? cells.replaceAll('"', "'") : cells)
+  const lines = rows.map((puts, index) => {
+    const cells = puts.map((put, at) => cellXml(`${columnLetters(at + 1)}${index + 1}`, put))
+    return `<row r="${index + 1}"${hidden.includes(index + 1) ? ' hidden="1"' : ''}>${spelled(cells.join(''))}</row>`
   })
-  return { row, isHidden: false, cells }
+  const blocks = merges.map((ref) => `<mergeCell ref="${ref}"/>`)
+  return `<worksheet><sheetData>${lines.join('')}</sheetData><mergeCells>${blocks.join('')}</mergeCells></worksheet>`
 }
 
-function mergeOf(ref: string): MergedBlock {
-  const [, left, top, right, bottom] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(ref)!
-  const from = columnNumber(left!)
-  return {
-    row: Number(top),
-    column: from,
-    rows: Number(bottom) - Number(top) + 1,
-    columns: columnNumber(right!) - from + 1,
-  }
+function cellXml(at: string, put: Put): string {
+  if (put === null || put === '') return ''
+  if (typeof put === 'number') return `<c r="${at}"><v>${put}</v></c>`
+  const text = typeof put === 'string' ? put : put.text
+  const escaped = text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  if (typeof put === 'string') return `<c r="${at}" t="inlineStr"><is><t>${escaped}</t></is></c>`
+  const types = { formula: '', date: ' t="d"', percent: ' s="1"', error: ' t="e"' } as const
+  return `<c r="${at}"${types[put.kind]}>${put.kind === 'formula' ? '<f>A1</f>' : ''}<v>${escaped}</v></c>`
 }
 
 /** The figures as `place indicator period = value`, sorted. */

@@ -5,7 +5,7 @@ import { importFaultCodes } from './import-words.ts'
 
 const folder = new URL('./', import.meta.url)
 const sources = readdirSync(folder)
-  .filter((name) => /^(?:period-finder|read-import|sheet-reader|own-figure)\.ts$/.test(name))
+  .filter((name) => /^(?:period-finder|read-import|sheet-reader|cell-reader|row-place|own-figure)\.ts$/.test(name))
   .map((name) => readFileSync(new URL(name, folder), 'utf8'))
 const named = /'((?:row|cell|value|total|column|import|header|unit|number)\.[a-zA-Z]+)'/g
 

@@ -13,6 +13,14 @@ const words: Readonly<Record<string, Readonly<Record<ReturnLang, string>>>> = {
     zh: '本辖区有几个“{text}”，请写明镇街或选定是哪一个',
     en: 'Several places here are called “{text}”; name the town or choose one',
   },
+  'row.codeName': {
+    zh: '代码与名称不是同一个单位（“{text}”），这一行没有取，请选定是哪一个',
+    en: 'The code and the name (“{text}”) are of different places; not taken, choose which is meant',
+  },
+  'row.hidden': {
+    zh: '表中有 {count} 个隐藏行，也取了数；不该取的请取消隐藏核对后删去',
+    en: '{count} hidden rows were read too; if they should not be, show and delete them',
+  },
   'cell.dash': { zh: '“{text}”按未报处理', en: '“{text}” counts as not reported' },
   'cell.formula': {
     zh: '这是公式，取表中显示的结果 {text}，请核对',
@@ -38,6 +46,18 @@ const words: Readonly<Record<string, Readonly<Record<ReturnLang, string>>>> = {
   'import.periodKind': {
     zh: '“{text}”不是这张报表的期别，没有取数',
     en: '“{text}” is no period of this form; not taken',
+  },
+  'import.otherPeriod': {
+    zh: '表题写的是 {text}，现按选定的 {period} 取数，请核对',
+    en: 'The title says {text}, but figures are taken for {period} as chosen; check',
+  },
+  'import.sheetPeriod': {
+    zh: '表“{sheet}”是 {text} 的，不是选定的 {period}，没有取；要取请在“对应关系”里选用这张表',
+    en: 'Sheet “{sheet}” is of {text}, not of {period} as chosen; not taken unless you choose to use it',
+  },
+  'header.changes': {
+    zh: '从这里起表头变成了“{text}”，下面的行没有取，请拆成另一张表',
+    en: 'From here the headers say “{text}”; the rows below were not taken, move them to a sheet of their own',
   },
   'header.notFound': {
     zh: '没有找到能对应报表栏目的表头，请在“对应关系”里选定',

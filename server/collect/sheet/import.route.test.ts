@@ -222,7 +222,7 @@ test('[XL2, XL7] a doubt is settled by a person once, and the next month’s she
 
 test('[XL10] the marked copy is their file with a comment at every fault; cells keep their bytes', async () => {
   const file = await workbookFile([head, ['桑村', '约30', 2, 3], ['无名村', 4, 5, 6]])
-  const { body } = await upload('west', `place=${places.west}&form=fixture-monthly&period=2026-04`, file)
+  const { body } = await upload('west', `place=${places.west}&form=fixture-monthly&period=2026-10`, file)
   const marked = await people.west!('GET', `/imports/${body.id}/marked.xlsx`)
   expect(marked.status).toBe(200)
   const { sheets } = await readXlsx(marked.bytes, { readStyles: true })

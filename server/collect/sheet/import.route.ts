@@ -14,7 +14,6 @@ import type { Catalog, CatalogForm } from '../../net/catalog.ts'
 import { officeDay } from '../review/summary.ts'
 import { applyReturn, type CellConflict, type Outcome } from './apply-import.ts'
 import { openReturns } from './filled-return.ts'
-import { guessForms } from './form-guess.ts'
 import {
   deleteExpired,
   endImport,
@@ -29,7 +28,7 @@ import {
 } from './import.store.ts'
 import { type ImportGround, loadImportGround, parseChosenPeriod, taskColumnsOf } from './import-ground.ts'
 import type { RememberedChoice, SheetChoice } from './import-task.ts'
-import { fillInThread, markInThread, readImportInThread, readTextsInThread } from './import-thread.ts'
+import { fillInThread, lookAndReadInThread, markInThread, readImportInThread } from './import-thread.ts'
 import { doubtfulColumns, importOnWire } from './import-view.ts'
 import { importFaultOnWire } from './import-words.ts'
 import { mergeChoice, rememberedChoice } from './mapping-choice.ts'
@@ -60,25 +59,41 @@ async function handleUpload(call: Call<typeof importSheet>): Promise<SheetImport
   const asked = query.form === undefined ? undefined : catalog.form(query.form)
   const period = query.period ?? null
   const forms = catalog.forms.filter((form) => form.archivedAt === null && isReached(form, catalog, scope))
-  const { texts, prints } = await readTextsInThread(file)
-  const guesses = guessForms(forms, texts, (form) => taskColumnsOf(form, catalog))
-  const form = asked ?? (guesses[0] && catalog.form(guesses[0].form))
-  const read = form && (await readFor({ scope, form, period, choices: {}, content: file, prints }, call))
-  await deleteExpired(scope.trx, { placeId, now })
-  const importId = await insertImport(scope.trx, {
-    countyId,
-    placeId,
-    formId: form?.formId ?? null,
-    period,
-    fileName: call.fileName ?? null,
-    content: file,
-    reading: { ...(read ?? nothingRead), forms: guesses },
-    uploadedAt: now,
-    uploadedBy: call.actor.personId,
-    expiresAt: new Date(now.getTime() + keptDays * 86_400_000),
+  const known = forms.map((one) => ({ form: one.entry.code, columns: taskColumnsOf(one, catalog) }))
+  let form = asked
+  let stored: Promise<string> | undefined
+  const reading = lookAndReadInThread(file, known, async ({ guesses, prints }) => {
+    form ??= guesses[0] && catalog.form(guesses[0].form)
+    const task = form && (await taskFor({ scope, form, period, choices: {}, prints }, call)).task
+    await deleteExpired(scope.trx, { placeId, now })
+    // The bytes are on their way to the disk while they are read.
+    stored = insertImport(scope.trx, {
+      countyId,
+      placeId,
+      formId: form?.formId ?? null,
+      period,
+      fileName: call.fileName ?? null,
+      content: file,
+      reading: { ...nothingRead, forms: guesses },
+      uploadedAt: now,
+      uploadedBy: call.actor.personId,
+      expiresAt: new Date(now.getTime() + keptDays * 86_400_000),
+    })
+    // It is waited for below; until then a failure is nobody's unanswered one.
+    stored.catch(() => {})
+    return task
   })
-  if (form && read) await keepSeen(scope.trx, { countyId, importId }, seenOf(placeId, form, read))
-  const detail = { form: form?.entry.code ?? null, places: read?.places ?? 0, faults: read?.faultCount ?? 0 }
+  // Nothing of it may go on when the reading is refused.
+  const { look, reading: found } = await reading.catch(async (error: unknown) => {
+    await stored
+    throw error
+  })
+  const importId = await stored!
+  const read = found ?? nothingRead
+  const change = { formId: form?.formId ?? null, period, choices: {}, reading: { ...read, forms: look.guesses } }
+  await updateImport(scope.trx, { countyId, importId }, { ...change, edition: 1 })
+  if (form) await keepSeen(scope.trx, { countyId, importId }, seenOf(placeId, form, read))
+  const detail = { form: form?.entry.code ?? null, places: read.places, faults: read.faultCount }
   call.record({ verb: 'import.read', subject: subjectOf(importId), placeId, detail })
   return view(call, scope, (await findImport(scope.db, scope.rectangle, { importId, now }))!)
 }
@@ -114,17 +129,13 @@ interface Reading {
   readonly form: CatalogForm
   readonly period: string | null
   readonly choices: Readonly<Record<string, SheetChoice>>
-  readonly content: Buffer
   /** Fingerprints of its sheets. */
   readonly prints: readonly string[]
 }
 
 type Clock = Pick<Call<AnyRoute>, 'catalog' | 'now'>
 
-const groundOf = (
-  { scope, form, period }: Omit<Reading, 'content' | 'choices'>,
-  { catalog, now }: Clock,
-): Promise<ImportGround> =>
+const groundOf = ({ scope, form, period }: Omit<Reading, 'choices'>, { catalog, now }: Clock): Promise<ImportGround> =>
   loadImportGround(scope, { catalog, form, period: parseChosenPeriod(period), today: officeDay(now) })
 
 /** What a workbook is read for: where sheets of these headers were read before, by what was chosen then. */
@@ -134,10 +145,6 @@ async function taskFor(reading: Reading, clock: Clock) {
   const { countyId, placeId } = scope.place
   const remembered = await listMappings(scope.db, { countyId, placeId, formId: form.formId }, prints)
   return { ground, task: ground.taskOf({ period, choices, remembered }) }
-}
-
-async function readFor(reading: Reading, clock: Clock): Promise<SheetReading> {
-  return readImportInThread(reading.content, (await taskFor(reading, clock)).task)
 }
 
 const printsOf = ({ reading: { sheets } }: ImportRow) =>
@@ -182,7 +189,8 @@ async function handleMap(call: Call<typeof mapImport>): Promise<SheetImport> {
     choices[sent.name] = mergeChoice(choices[sent.name], sent, sheet)
   }
   const content = await getContent(scope.db, row)
-  const read = await readFor({ scope, form, period, choices, content, prints: printsOf(row) }, call)
+  const { task } = await taskFor({ scope, form, period, choices, prints: printsOf(row) }, call)
+  const read = await readImportInThread(content, task)
   const edition = row.edition + 1
   const reading = { ...read, forms: row.reading.forms }
   await updateImport(scope.trx, row, { formId: form.formId, period, choices, reading, edition })
@@ -230,7 +238,7 @@ async function handleApply(call: Call<typeof applyImport>) {
   }
   if (body.submit) await call.within({ place: row.placeCode, verb: 'submission.submit', mode: 'read' })
   const content = await getContent(scope.db, row)
-  const reading: Reading = { scope, form, period: row.period, choices: row.choices, content, prints: printsOf(row) }
+  const reading: Reading = { scope, form, period: row.period, choices: row.choices, prints: printsOf(row) }
   const { ground, task } = await taskFor(reading, call)
   const pieces = await fillInThread(content, task, ground.filers())
   if (pieces.length === 0) throw new Problem('import.nothing')

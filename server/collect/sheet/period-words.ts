@@ -26,6 +26,20 @@ const stated = (kind: PeriodKind, year: number | null, index: number, span: Span
   return { period: periodOf(kind, year, index).id, span }
 }
 
+/** The year that a month without its own belongs to: one named before it; of another reckoning (去年, 二〇二四年, 2199年) none. */
+function yearBefore({ input, index }: RegExpExecArray, near: number | null): number | null {
+  const before = input.slice(0, index)
+  const named = /(?<!\d)((?:19|20)\d{2})年/.exec(before)
+  const year = named ? Number(named[1]) : near
+  const others = before.replace(/(?<!\d)(?:19|20)\d{2}年|[今本当]年/g, '')
+  return others.includes('年') || /(?:^|\D)\d{4}[-./]$/.test(before) ? null : year
+}
+
+/** A day behind the month must be one of it. */
+const isDay = (year: number | null, [, at, day]: RegExpExecArray): boolean =>
+  day === undefined ||
+  (Number(day) > 0 && Number(day) <= new Date(Date.UTC(year ?? 2000, smallNumber(at!), 0)).getUTCDate())
+
 /** January to a month is the year so far; three months of a quarter are the quarter. */
 const monthRange: Read = ([, ownYear, first, last], near) => {
   const year = ownYear === undefined ? near : Number(ownYear)
@@ -53,7 +67,13 @@ const patterns: readonly (readonly [RegExp, Read])[] = [
     new RegExp(`${yearWords}([上下])半年`),
     ([, year, at], near) => stated('half', year === undefined ? near : Number(year), at === '上' ? 1 : 2),
   ],
-  [new RegExp(`(?<![\\d.])${month}月份?`), ([, at], near) => stated('month', near, smallNumber(at!))],
+  [
+    new RegExp(`(?<![\\d.])${month}月份?(?:(\\d{1,2})[日号])?`),
+    (match, near) => {
+      const year = yearBefore(match, near)
+      return isDay(year, match) ? stated('month', year, smallNumber(match[1]!)) : undefined
+    },
+  ],
   [/((?:19|20)\d{2})年度?(?:全年)?/, ([, year]) => stated('year', Number(year), 1)],
 ]
 

@@ -32,6 +32,7 @@ export const barePlaceName = (name: string): string => bareOf(plainHeader(name))
 
 const bareOf = (plain: string): string =>
   plain
+    .replace(/^其中[:：]?/u, '')
     .replace(/^[(（]?\d{1,3}[)）、.．]/u, '')
     .replace(/^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]/u, '')
     .replace(/[*#：:]/gu, '')

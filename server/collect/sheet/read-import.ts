@@ -8,15 +8,33 @@ import { findHeader, HEADER_ROWS_AT_MOST } from './header-block.ts'
 import { readHeaderPath } from './header-words.ts'
 import type { ImportTask, ReadImport, ReadSheet, ReadTotal } from './import-task.ts'
 import { createPlaceIndex } from './place-index.ts'
-import { fingerprintOf, type PlanWords, planSheet, type SheetTop, shownColumn } from './sheet-plan.ts'
+import { fingerprintOf, type PlanWords, planSheet, type SheetPlan, type SheetTop, shownColumn } from './sheet-plan.ts'
 import { createSheetReader } from './sheet-reader.ts'
 import { createValueList } from './value-list.ts'
 
 const topRows = HEADER_ROWS_AT_MOST + 60
 const totalsAtMost = 200
+/** Cells of a top that is kept for the second look. */
+const keptCells = 20_000
+
+/** A workbook with the tops of its sheets, each read once unless it is very wide. */
+export interface OpenImport {
+  readonly workbook: OpenWorkbook
+  readonly topOf: (part: SheetPart) => Promise<SheetTop>
+}
+
+export function openImport(workbook: OpenWorkbook): OpenImport {
+  const tops = new Map<SheetPart, SheetTop>()
+  const topOf = async (part: SheetPart): Promise<SheetTop> => {
+    const top = tops.get(part) ?? (await readTop(workbook, part))
+    if (top.cells.length <= keptCells) tops.set(part, top)
+    return top
+  }
+  return { workbook, topOf }
+}
 
 /** Reads a whole workbook for a task: each sheet's top is looked at first, then its rows are read once, as they stream by. */
-export async function readImport(workbook: OpenWorkbook, task: ImportTask): Promise<ReadImport> {
+export async function readImport({ workbook, topOf }: OpenImport, task: ImportTask): Promise<ReadImport> {
   const words: PlanWords = {
     task,
     places: createPlaceIndex(task.places),
@@ -26,11 +44,27 @@ export async function readImport(workbook: OpenWorkbook, task: ImportTask): Prom
   const sheets: ReadSheet[] = []
   const totals: ReadTotal[] = []
   let blanks = 0
+  const planned: { part: SheetPart; top: SheetTop; plan: SheetPlan | undefined }[] = []
   for (const part of workbook.sheets.filter(({ name }) => name !== MARKER_PAGE)) {
-    const top = await readTop(workbook, part)
-    const plan = planSheet(top, words)
+    const top = await topOf(part)
+    planned.push({ part, top, plan: planSheet(top, words) })
+  }
+  const settled = settlePeriods(
+    planned.map(({ plan }) => plan),
+    task.period,
+  )
+  for (const [index, { part, top }] of planned.entries()) {
+    const plan = settled[index]
     if (!plan?.isUsed) {
       sheets.push(unused(top, plan))
+      if (planned[index]!.plan?.isUsed)
+        gathering.faults.add({
+          code: 'import.sheetPeriod',
+          severity: 'warning',
+          sheet: top.name,
+          text: plan!.period!,
+          detail: { period: task.period! },
+        })
       continue
     }
     const reader = createSheetReader(plan, words, { ...gathering, sheet: sheets.length })
@@ -52,6 +86,26 @@ export async function readImport(workbook: OpenWorkbook, task: ImportTask): Prom
   }
 }
 
+/**
+ * Where one sheet is of the chosen period, those of other periods are not meant, unless a person says so: then each keeps
+ * its own.
+ */
+function settlePeriods(
+  plans: readonly (SheetPlan | undefined)[],
+  chosen: string | null,
+): readonly (SheetPlan | undefined)[] {
+  const isOther = (plan: SheetPlan | undefined) =>
+    chosen !== null &&
+    plan?.isUsed &&
+    plan.period !== null &&
+    plan.period !== chosen &&
+    plan.period.length === chosen.length
+  if (!plans.some((plan) => plan?.isUsed && plan.period === chosen)) return plans
+  return plans.map((plan) =>
+    plan && isOther(plan) ? { ...plan, isUsed: plan.choice.isUsed === true, keepsPeriod: true } : plan,
+  )
+}
+
 /** What a workbook's tops say. */
 export interface WorkbookTops {
   /** For guessing what it is about: header paths, and each text alone. */
@@ -60,11 +114,11 @@ export interface WorkbookTops {
   readonly prints: readonly string[]
 }
 
-export async function readTexts(workbook: OpenWorkbook): Promise<WorkbookTops> {
+export async function readTexts({ workbook, topOf }: OpenImport): Promise<WorkbookTops> {
   const texts = new Map<string, readonly string[]>()
   const prints: string[] = []
   for (const part of workbook.sheets) {
-    const top = await readTop(workbook, part)
+    const top = await topOf(part)
     const header = findHeader(top.cells, top.merges)
     if (header) prints.push(fingerprintOf(header))
     const paths = [...(header?.paths.values() ?? [])].map((path) => readHeaderPath(path, 2000).parts)

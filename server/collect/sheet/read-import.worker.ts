@@ -4,22 +4,29 @@ import type { ThreadAnswer } from '../../http/reading-thread.ts'
 import { markCells } from '../../http/sheet/mark-cells.ts'
 import { openWorkbook } from '../../http/sheet/open-workbook.ts'
 import { cutReturns } from './filled-return.ts'
-import type { ImportJob } from './import-thread.ts'
-import { readImport, readTexts } from './read-import.ts'
+import { guessForms } from './form-guess.ts'
+import type { ImportJob, WorkbookLook } from './import-thread.ts'
+import { type OpenImport, openImport, readImport, readTexts } from './read-import.ts'
 import { sheetReading } from './stored-reading.ts'
 
+/** What the job before looked at. */
+let opened: OpenImport | undefined
+
 async function work(job: ImportJob): Promise<unknown> {
-  const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength)
-  if (job.kind === 'mark') return markCells(bytes, job.marks, job.author)
-  const workbook = openWorkbook(bytes)
-  if (job.kind === 'texts') return readTexts(workbook)
-  const read = await readImport(workbook, job.task)
-  return job.kind === 'fill'
-    ? cutReturns(read, job.filers)
-    : sheetReading(
-        read,
-        job.task.columns.map(({ indicator }) => indicator),
-      )
+  const bytes = job.bytes && Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength)
+  if (job.kind === 'mark') return markCells(bytes!, job.marks, job.author)
+  if (bytes) opened = openImport(openWorkbook(bytes))
+  if (job.kind === 'look') {
+    const { texts, prints } = await readTexts(opened!)
+    return { guesses: guessForms(job.forms, texts), prints } satisfies WorkbookLook
+  }
+  const read = await readImport(opened!, job.task)
+  opened = undefined
+  if (job.kind === 'fill') return cutReturns(read, job.filers)
+  return sheetReading(
+    read,
+    job.task.columns.map(({ indicator }) => indicator),
+  )
 }
 
 async function answerWith(job: ImportJob): Promise<void> {
@@ -40,4 +47,4 @@ function buffersOf(answer: ThreadAnswer<unknown>): ArrayBuffer[] {
   return value.flatMap((one: unknown) => (one instanceof Uint8Array ? [one.buffer as ArrayBuffer] : []))
 }
 
-parentPort?.once('message', (job: ImportJob) => void answerWith(job))
+parentPort?.on('message', (job: ImportJob) => void answerWith(job))

@@ -13,7 +13,8 @@ export type RowPlace =
       readonly text: string
       readonly cell: SheetCell | undefined
       readonly candidates: readonly string[]
-      readonly isSeveral: boolean
+      /** Why it is open. */
+      readonly fault: 'row.unknownPlace' | 'row.severalPlaces' | 'row.codeName'
     }
   | { readonly kind: 'foot' }
   | { readonly kind: 'nothing' }
@@ -21,8 +22,6 @@ export type RowPlace =
 const labelsAtMost = 20_000
 const likenessRows = 200
 const plain: RowLabel = { kind: 'plain' }
-
-const cellAt = (cells: readonly SheetCell[], column: number) => cells.find((cell) => cell.column === column)
 
 /** Which place each row is about: by code, by name, by the town beside it, in the cell above or on the line above. */
 export function createRowPlaces(plan: SheetPlan, { task, places }: PlanWords) {
@@ -33,7 +32,9 @@ export function createRowPlaces(plan: SheetPlan, { task, places }: PlanWords) {
     columnOf('town'),
     columnOf('indicator'),
   ]
-  const labelColumns = [codeAt, townAt, nameAt, indicatorAt].filter((column) => column !== undefined)
+  const periodAt = columnOf('period')
+  // 合计 may stand in any of them.
+  const labelColumns = [codeAt, townAt, nameAt, indicatorAt, periodAt].filter((column) => column !== undefined)
   const hasPlaceColumn = codeAt !== undefined || nameAt !== undefined
   const acrossOnly = plan.columns.some(({ use, place }) => use === 'figure' && place !== null)
   const byCode = new Map(task.places.map((place) => [place.code, place]))
@@ -63,18 +64,21 @@ export function createRowPlaces(plan: SheetPlan, { task, places }: PlanWords) {
   const known = (place: SheetPlace): RowPlace =>
     place.isAsked ? { kind: 'place', place, above: above(place) } : { kind: 'total', label: place.name, of: place.code }
 
-  const textAt = ({ cells }: StreamRow, column: number | undefined) =>
-    column === undefined ? undefined : cellAt(cells, column)?.text.trim() || undefined
+  const textAt = (row: StreamRow, column: number | undefined) =>
+    column === undefined ? undefined : row.textAt(column)?.trim() || undefined
   /** What a line says beside a place's name; names said again and again are read once. */
   const knownLabels = new Map<string, RowLabel>()
+  const labelIn = (text: string): RowLabel => {
+    let label = knownLabels.get(text)
+    if (!label) {
+      label = /^\d{6,12}$/.test(text) ? plain : readRowLabel([text])
+      if (knownLabels.size < labelsAtMost) knownLabels.set(text, label)
+    }
+    return label
+  }
   const labelOf = (texts: readonly string[]): RowLabel => {
     for (const text of texts) {
-      if (/^\d{6,12}$/.test(text)) continue
-      let label = knownLabels.get(text)
-      if (!label) {
-        label = readRowLabel([text])
-        if (knownLabels.size < labelsAtMost) knownLabels.set(text, label)
-      }
+      const label = labelIn(text)
       if (label.kind !== 'plain') return label
     }
     return plain
@@ -87,6 +91,71 @@ export function createRowPlaces(plan: SheetPlan, { task, places }: PlanWords) {
   }
   const hasChosen = Object.keys(plan.choice.places ?? {}).length > 0
 
+  /** Places that the name beside a code means, when the code's own is not among them. */
+  const otherByName = (place: SheetPlace, name: string | undefined): readonly SheetPlace[] | undefined => {
+    const found = name === undefined ? undefined : places.find({ town, name })
+    if (!found || found.kind === 'none') return undefined
+    const meant = found.kind === 'place' ? [found.place] : found.places
+    return meant.includes(place) ? undefined : meant.slice(0, 4)
+  }
+
+  /** Rows of one place by what is written of it: sheets of many months say it again and again. */
+  const knownRows = new Map<string, KnownRow>()
+  const find = (row: StreamRow): RowPlace => {
+    const labels = labelColumns.flatMap((column) => textAt(row, column) ?? [])
+    const first = row.count > 0 ? row.cellIn(0) : undefined
+    const label = labelOf(labels.length > 0 ? labels : first?.kind === 'text' ? [first.text] : [])
+    if (label.kind === 'foot') return { kind: 'foot' }
+    const townHere = textAt(row, townAt)
+    if (townHere !== undefined && labelIn(townHere).kind === 'plain') town = townHere
+    if (label.kind === 'total') {
+      const text = labels.find((one) => readRowLabel([one]).kind === 'total') ?? labels[0] ?? ''
+      if (label.of !== 'named') return { kind: 'total', label: text, of: label.of }
+      const found = places.find({ name: label.name })
+      return { kind: 'total', label: text, of: found.kind === 'place' ? found.place.code : 'part' }
+    }
+    if (!hasPlaceColumn) {
+      if (ofSheet) return known(ofSheet)
+      // Each figure's column names its place.
+      if (acrossOnly)
+        return {
+          kind: 'place',
+          place: { code: '', name: labels[0] ?? '', parentCode: null, isAsked: true },
+          above: [],
+        }
+      return labels.length === 0
+        ? { kind: 'nothing' }
+        : { kind: 'open', text: labels.join(' '), cell: first, candidates: [], fault: 'row.unknownPlace' }
+    }
+    const [code, name] = [textAt(row, codeAt), textAt(row, nameAt)]
+    if (code === undefined && name === undefined) {
+      // A town's own line in a sheet of villages.
+      const own = townHere === undefined ? undefined : places.find({ name: townHere })
+      if (own?.kind === 'place') return known(own.place)
+      return first
+        ? { kind: 'open', text: labels.join(' ') || '（空）', cell: first, candidates: [], fault: 'row.unknownPlace' }
+        : { kind: 'nothing' }
+    }
+    const found = places.find({ code, town, name })
+    const other = found.kind === 'place' && code !== undefined ? otherByName(found.place, name) : undefined
+    if (found.kind === 'place' && code !== undefined && !other) return known(found.place)
+    const text = other ? `${code} ${name}` : [townHere ?? '', name ?? code ?? ''].join('')
+    const chosen = hasChosen ? plan.choice.places?.[rowKey(text)] : undefined
+    if (chosen === null) return { kind: 'nothing' }
+    if (chosen !== undefined && byCode.has(chosen)) return known(byCode.get(chosen)!)
+    if (found.kind === 'place' && !other) return known(found.place)
+    const likely =
+      found.kind === 'place' ? [found.place, ...other!] : found.kind === 'several' ? found.places : alike(name)
+    const cell = row.cellAt(nameAt ?? codeAt ?? 0) ?? first
+    return {
+      kind: 'open',
+      text,
+      cell,
+      candidates: likely.map((place) => place.code),
+      fault: other ? 'row.codeName' : found.kind === 'several' ? 'row.severalPlaces' : 'row.unknownPlace',
+    }
+  }
+
   return {
     /** Of a code. */
     at: (code: string) => byCode.get(code),
@@ -98,57 +167,33 @@ export function createRowPlaces(plan: SheetPlan, { task, places }: PlanWords) {
       return true
     },
     read(row: StreamRow): RowPlace {
-      const labels = labelColumns.flatMap((column) => textAt(row, column) ?? [])
-      const first = row.cells[0]
-      const label = labelOf(labels.length > 0 ? labels : first?.kind === 'text' ? [first.text] : [])
-      if (label.kind === 'foot') return { kind: 'foot' }
-      const townHere = textAt(row, townAt)
-      if (townHere !== undefined && labelOf([townHere]).kind === 'plain') town = townHere
-      if (label.kind === 'total') {
-        const text = labels.find((one) => readRowLabel([one]).kind === 'total') ?? labels[0] ?? ''
-        if (label.of !== 'named') return { kind: 'total', label: text, of: label.of }
-        const found = places.find({ name: label.name })
-        return { kind: 'total', label: text, of: found.kind === 'place' ? found.place.code : 'part' }
+      if (!hasPlaceColumn || indicatorAt !== undefined) return find(row)
+      const name = nameAt === undefined ? undefined : row.textAt(nameAt)
+      const own = townAt === undefined ? undefined : row.textAt(townAt)
+      const key = (codeAt === undefined ? undefined : row.textAt(codeAt)) ?? name
+      const period = periodAt === undefined ? undefined : row.textAt(periodAt)
+      if (key === undefined || (period !== undefined && labelIn(period).kind !== 'plain')) return find(row)
+      const before = knownRows.get(key)
+      if (before && before.name === name && before.own === own && before.town === town) {
+        town = before.townAfter
+        return before.place
       }
-      if (!hasPlaceColumn) {
-        if (ofSheet) return known(ofSheet)
-        // Each figure's column names its place.
-        if (acrossOnly)
-          return {
-            kind: 'place',
-            place: { code: '', name: labels[0] ?? '', parentCode: null, isAsked: true },
-            above: [],
-          }
-        return labels.length === 0
-          ? { kind: 'nothing' }
-          : { kind: 'open', text: labels.join(' '), cell: first, candidates: [], isSeveral: false }
-      }
-      const [code, name] = [textAt(row, codeAt), textAt(row, nameAt)]
-      if (code === undefined && name === undefined) {
-        // A town's own line in a sheet of villages.
-        const own = townHere === undefined ? undefined : places.find({ name: townHere })
-        if (own?.kind === 'place') return known(own.place)
-        return first
-          ? { kind: 'open', text: labels.join(' ') || '（空）', cell: first, candidates: [], isSeveral: false }
-          : { kind: 'nothing' }
-      }
-      const chosen = hasChosen ? plan.choice.places?.[rowKey([townHere ?? '', name ?? code ?? ''].join(''))] : undefined
-      if (chosen === null) return { kind: 'nothing' }
-      if (chosen !== undefined && byCode.has(chosen)) return known(byCode.get(chosen)!)
-      const found = places.find({ code, town, name })
-      if (found.kind === 'place') return known(found.place)
-      const likely = found.kind === 'several' ? found.places : alike(name)
-      const cell = cellAt(row.cells, nameAt ?? codeAt ?? 0) ?? first
-      const text = [townHere ?? '', name ?? code ?? ''].join('')
-      return {
-        kind: 'open',
-        text,
-        cell,
-        candidates: likely.map((place) => place.code),
-        isSeveral: found.kind === 'several',
-      }
+      const townBefore = town
+      const place = find(row)
+      if (place.kind === 'place' && knownRows.size < labelsAtMost)
+        knownRows.set(key, { name, own, town: townBefore, townAfter: town, place })
+      return place
     },
   }
+}
+
+/** What was written, which town stood above it before and after, and whose row it is. */
+interface KnownRow {
+  readonly name: string | undefined
+  readonly own: string | undefined
+  readonly town: string | undefined
+  readonly townAfter: string | undefined
+  readonly place: RowPlace
 }
 
 export type RowPlaces = ReturnType<typeof createRowPlaces>

@@ -39,10 +39,14 @@ export interface SheetPlan {
   readonly header: HeaderBlock
   readonly fingerprint: string
   readonly mapping: 'recognised' | 'remembered' | 'chosen'
+  /** As the title or the name of the sheet says, with whether its figures are of the year so far. */
   readonly period: string | null
+  readonly span: Span | null
   readonly columns: readonly PlanColumn[]
   readonly choice: SheetChoice
   readonly isUsed: boolean
+  /** Its own period counts before the chosen one. */
+  readonly keepsPeriod?: boolean
 }
 
 export interface SheetTop {
@@ -59,6 +63,9 @@ export interface PlanWords {
   readonly match: ReturnType<typeof createColumnMatcher>
 }
 
+/** 填报日期：2026年11月5日 is not what the figures are of. */
+const filingDay = /(?:填报|填表|报出|制表|上报|报送|打印|审核|编制)(?:日期|时间)\s*[:：]?\s*[\d年月日./-]*/g
+
 /** Decides for every column of a sheet what it holds; what a person chose, now or last month, goes before what is recognised. */
 export function planSheet(top: SheetTop, words: PlanWords): SheetPlan | undefined {
   const header = findHeader(top.cells, top.merges)
@@ -68,8 +75,9 @@ export function planSheet(top: SheetTop, words: PlanWords): SheetPlan | undefine
   const fingerprint = fingerprintOf(header)
   const remembered = task.remembered[fingerprint]
   const chosen = task.choices[top.name]
-  const period =
-    [...header.lines, top.name].map((line) => readPeriodWords(line, task.year).period).find(Boolean) ?? null
+  const said = [...header.lines, top.name].map((line) => line.replace(filingDay, ''))
+  const named = said.map((line) => readPeriodWords(line, task.year)).find((one) => one.period !== null)
+  const period = named?.period ?? null
   const year = Number(period?.slice(0, 4) ?? task.period?.slice(0, 4) ?? task.year)
   const columns = [...header.paths].map(([number, path]) => {
     const letters = columnLetters(number)
@@ -94,6 +102,7 @@ export function planSheet(top: SheetTop, words: PlanWords): SheetPlan | undefine
     fingerprint,
     mapping: chosen?.columns ? 'chosen' : remembered ? 'remembered' : 'recognised',
     period,
+    span: named?.span ?? null,
     columns: settled,
     choice,
     isUsed: chosen?.isUsed ?? (holdsFigures && top.isVisible),

@@ -1,196 +1,147 @@
-import { isConvertible } from '@gangju/net/quantity'
 import type { StreamRow } from '../../http/sheet/row-stream.ts'
 import type { SheetCell } from '../../http/sheet/workbook.ts'
 import type { ReturnFault } from '../fault.ts'
-import type { FaultList } from './fault-list.ts'
+import { createCellReader, type Gathering } from './cell-reader.ts'
 import { nameOf } from './header-words.ts'
-import type { ReadSheet, ReadTotal, TaskColumn } from './import-task.ts'
-import { factorBetween, type OwnUnits, readOwnFigure } from './own-figure.ts'
+import type { ReadSheet, ReadTotal } from './import-task.ts'
+import { readOwnFigure } from './own-figure.ts'
 import { createPeriodFinder, type PeriodFinder } from './period-finder.ts'
 import type { SheetPlace } from './place-index.ts'
 import { createRowPlaces, type RowPlace } from './row-place.ts'
-import { multiplyShort, readShortNumber, type SheetNumber, sheetNumberOf } from './sheet-number.ts'
-import { type PlanColumn, type PlanWords, rowKey, type SheetPlan, shownColumn } from './sheet-plan.ts'
+import { sheetNumberOf } from './sheet-number.ts'
+import { type PlanWords, rowKey, type SheetPlan, shownColumn } from './sheet-plan.ts'
 import { createTotals, type RowFigure } from './sheet-totals.ts'
-import { packPosition, unpackPosition, type ValueList } from './value-list.ts'
+import { type ShortColumn, shortColumn, takeShort } from './short-figure.ts'
 
 const openRowsAtMost = 200
 
-export interface Gathering {
-  readonly faults: FaultList
-  readonly values: ValueList
-  /** Its place among the sheets that are read. */
-  readonly sheet: number
-}
-
-interface CellOf {
-  readonly plan: PlanColumn
-  readonly column: TaskColumn
-  readonly period: string
-  readonly place: SheetPlace | undefined
-  readonly cell: SheetCell
-}
+type PlaceRow = RowPlace & { readonly kind: 'place' }
 
 /** Reads one sheet by its plan, row by row: figures go to `values`, everything odd to `faults`, totals are compared. */
-export function createSheetReader(plan: SheetPlan, words: PlanWords, { faults, values, sheet }: Gathering) {
+export function createSheetReader(plan: SheetPlan, words: PlanWords, gathering: Gathering) {
   const { task } = words
+  const { faults, values, sheet } = gathering
   const columns = new Map(task.columns.map((column) => [column.indicator, column]))
-  const numbers = new Map(task.columns.map(({ indicator }, index) => [indicator, index]))
   const figures = plan.columns.filter(({ use }) => use === 'figure')
   const totalColumns = plan.columns.filter(({ use }) => use === 'total')
   const rowIndicator = plan.columns.find(({ use }) => use === 'indicator')
   const unitColumn = plan.columns.find(({ use }) => use === 'unit')
   const periods: PeriodFinder = createPeriodFinder(plan, task, faults)
   const places = createRowPlaces(plan, words)
-  const shortIn = createShortReader()
+  const cells = createCellReader(plan, { taskColumns: task.columns, periods }, gathering)
   const totals = createTotals(plan.name)
+  const goals = { values, totals, sheet }
   const open: { row: number; text: string; candidates: readonly string[] }[] = []
   const opened = new Map<number, ReturnFault>()
+  const columnTotals: ReadTotal[] = []
   let placeRows = 0
   let totalRows = 0
-  let blanks = 0
+  let hidden: SheetCell | undefined
+  let hiddenRows = 0
   let hasEnded = false
+  let short: readonly ShortColumn[] | undefined
 
-  const here = (cell: SheetCell, more: Partial<ReturnFault>): Omit<ReturnFault, 'code' | 'severity'> => ({
-    sheet: plan.name,
-    at: cell.at,
-    text: cell.text.slice(0, 60),
-    ...more,
-  })
-
-  const indicatorOf = (cells: RowCells): string | null | undefined => {
+  const indicatorOf = (row: StreamRow): string | null | undefined => {
     if (!rowIndicator) return undefined
-    const text = cells[rowIndicator.number]?.text
+    const text = row.textAt(rowIndicator.number)
     if (text === undefined || text.trim() === '') return null
     const chosen = plan.choice.indicators?.[rowKey(text)]
     return chosen ?? words.match([nameOf(text)]).match?.indicator ?? null
   }
 
-  const openRow = (
-    row: StreamRow,
-    text: string,
-    found: RowPlace & { kind: 'open' },
-    rowFigures: readonly RowFigure[],
-  ) => {
-    const cell = found.cell ?? row.cells[0]!
-    opened.set(row.row, {
-      ...here(cell, { placeCode: text.slice(0, 40) }),
-      code: found.candidates.length > 1 && found.isSeveral ? 'row.severalPlaces' : 'row.unknownPlace',
-      severity: 'error',
-    })
-    if (open.length < openRowsAtMost) open.push({ row: row.row, text: text.slice(0, 80), candidates: found.candidates })
-    totals.addUnknown(row.row, { label: text.slice(0, 40), figures: rowFigures })
-  }
-
   /** The figures of a row, each with what it is about; `isKept`: they are taken, not only compared. */
   const readFigures = (row: StreamRow, rowPlace: SheetPlace | undefined, isKept: boolean): RowFigure[] => {
-    const cells = byColumn(row)
-    const indicator = indicatorOf(cells)
-    const rowUnit = unitColumn && cells[unitColumn.number]?.text
-    const period = periods.ofRow(cells)
+    const indicator = indicatorOf(row)
+    const rowUnit = unitColumn && row.textAt(unitColumn.number)
+    const period = periods.ofRow(row)
     const read: RowFigure[] = []
     for (const one of figures) {
       const column = columns.get(one.indicator ?? indicator ?? '')
       const place = one.place === null ? rowPlace : places.at(one.place)
       if (!column || !periods.takes(one, column)) continue
-      const cell = cells[one.number]
+      const cell = row.cellAt(one.number)
       const at = one.period ?? period
       if (!cell) {
-        blanks += isKept ? 1 : 0
+        if (isKept) cells.addBlank()
         continue
       }
-      if (at === null) {
+      if (at === null && isKept) {
         periods.lacks(cell)
         continue
       }
-      const figure = readCell({ plan: one, column, period: at, place, cell }, rowUnit, isKept)
-      if (figure)
-        read.push({
-          column: one.number,
-          at: cell.at,
-          indicator: column.indicator,
-          isAdditive: column.isAdditive,
-          value: figure,
-        })
+      const value = cells.read({ plan: one, column, period: at ?? '', place, cell, rowUnit, isKept })
+      if (!value) continue
+      const { indicator: code, isAdditive } = column
+      read.push({ column: one.number, at: cell.at, indicator: code, isAdditive, value })
     }
     return read
   }
 
-  /** Of the column, of the row, of the sheet; the latter two only where they measure what the column does. */
-  const statedUnit = (own: string | null, ofRow: string | undefined, column: TaskColumn): string | null =>
-    own ?? periods.unitOf(ofRow, column) ?? periods.unitOf(plan.header.unit ?? undefined, column)
+  /** Whether every figure's indicator and place are told by columns alone, so that rows need not be asked. */
+  const isPlain =
+    !rowIndicator && !unitColumn && totalColumns.length === 0 && figures.every(({ place }) => place === null)
 
-  const readCell = (
-    { plan: one, column, period, place, cell }: CellOf,
-    rowUnit: string | undefined,
-    isKept: boolean,
-  ) => {
-    const stated = statedUnit(one.unit, rowUnit, column)
-    const units = { unit: column.unit, decimals: column.decimals, stated }
-    const short = shortIn(cell, units)
-    if (short && isKept && place) {
-      keep({ column, period, place, cell }, short)
-      return short
+  const takeRow = (row: StreamRow, found: PlaceRow): void => {
+    const { place, above } = found
+    totals.openRow(above)
+    const rowPeriod = periods.ofRow(row)
+    if (!isPlain || periods.hasRowSpan()) {
+      const read = readFigures(row, place, true)
+      for (const { column, value } of read) totals.add(column, value)
+      if (totalColumns.length > 0) compareColumns(row, read, place)
+      return
     }
-    if (short) return short
-    const figure = readOwnFigure(cell, units)
-    const about = { placeCode: place?.code, placeName: place?.name, indicator: column.indicator }
-    const tell = (code: string, severity: 'error' | 'warning', detail?: ReturnFault['detail']) => {
-      if (isKept) faults.add({ ...here(cell, about), code, severity, ...(detail ? { detail } : {}) })
+    short ??= figures.flatMap((one) => {
+      const column = columns.get(one.indicator ?? '')
+      return column && periods.takes(one, column) ? [shortColumn(one, column, cells)] : []
+    })
+    let period: string | null = null
+    for (const one of short) {
+      const slot = row.slotOf(one.plan.number)
+      if (slot < 0) {
+        cells.addBlank()
+        continue
+      }
+      const at = one.plan.period ?? rowPeriod
+      if (at === null) {
+        periods.lacks(row.cellIn(slot))
+        continue
+      }
+      if (at !== period) values.open(place.code, at)
+      period = at
+      if (takeShort(row, slot, one, goals)) continue
+      const { plan: planned, column } = one
+      const cell = row.cellIn(slot)
+      const value = cells.read({ plan: planned, column, period: at, place, cell, rowUnit: undefined, isKept: true })
+      if (value) totals.add(planned.number, value)
     }
-    if (figure.kind === 'fault') {
-      const detail = { unit: column.unit, decimals: column.decimals, header: one.path.join('/').slice(0, 60) }
-      tell(
-        figure.code,
-        'error',
-        figure.suggestion === undefined ? detail : { ...detail, suggestion: figure.suggestion },
-      )
-      return undefined
-    }
-    if (figure.kind === 'blank') {
-      if (isKept) blanks += 1
-      if (figure.note) tell(figure.note, 'warning')
-      return undefined
-    }
-    if (figure.kind === 'number' && figure.note) tell(figure.note, 'warning')
-    const value = figure.kind === 'number' ? sheetNumberOf(figure.value) : undefined
-    if (isKept && place) keep({ column, period, place, cell }, value ?? null)
-    return value
   }
 
-  const keep = ({ column, period, place, cell }: Omit<CellOf, 'plan'>, value: SheetNumber | null): void => {
-    const { taken, first } = values.add({
-      place: place!.code,
-      period,
-      column: numbers.get(column.indicator)!,
-      value,
-      position: packPosition(sheet, cell.row, cell.column),
-      text: cell.text.length > 60 ? cell.text.slice(0, 60) : cell.text,
+  const openRow = (row: StreamRow, found: RowPlace & { kind: 'open' }, rowFigures: readonly RowFigure[]) => {
+    const { text, candidates, fault } = found
+    const cell = found.cell ?? row.cellIn(0)
+    opened.set(row.row, {
+      ...cells.here(cell, { placeCode: text.slice(0, 40) }),
+      code: fault,
+      severity: 'error',
     })
-    if (taken === 'taken') return
-    const firstAt = first === undefined ? '' : unpackPosition(first).at
-    const [code, severity] =
-      taken === 'again' ? (['value.again', 'warning'] as const) : (['value.differs', 'error'] as const)
-    const about = { placeCode: place!.code, placeName: place!.name, indicator: column.indicator }
-    faults.add({ ...here(cell, about), code, severity, detail: { first: firstAt } })
+    if (open.length < openRowsAtMost) open.push({ row: row.row, text: text.slice(0, 80), candidates })
+    totals.addUnknown(row.row, { label: text.slice(0, 40), figures: rowFigures })
   }
 
   const compareColumns = (row: StreamRow, read: readonly RowFigure[], place: SheetPlace) => {
     for (const one of totalColumns) {
-      const cell = row.cells.find(({ column }) => column === one.number)
+      const cell = row.cellAt(one.number)
       const parts = read.filter(({ isAdditive }) => isAdditive)
       const [first] = parts
       if (!cell || !first || parts.some(({ indicator }) => indicator !== first.indicator)) continue
       const column = columns.get(first.indicator)!
-      const unit = statedUnit(
-        one.unit,
-        unitColumn && row.cells.find((at) => at.column === unitColumn.number)?.text,
-        column,
-      )
+      const unit = cells.statedUnit(one.unit, unitColumn && row.textAt(unitColumn.number), column)
       const stated = readOwnFigure(cell, { unit: column.unit, decimals: column.decimals, stated: unit })
       if (stated.kind !== 'number') continue
       const rowTotals = createTotals(plan.name)
-      for (const part of parts) rowTotals.addRow([{ ...part, column: 0 }], [])
+      rowTotals.openRow([])
+      for (const { value } of parts) rowTotals.add(0, value)
       rowTotals.addWhole({
         label: place.name,
         figures: [{ ...first, column: 0, at: cell.at, value: sheetNumberOf(stated.value) }],
@@ -198,47 +149,68 @@ export function createSheetReader(plan: SheetPlan, words: PlanWords, { faults, v
       columnTotals.push(...rowTotals.finish().totals)
     }
   }
-  const columnTotals: ReadTotal[] = []
+
+  /** A head in the middle that says another indicator than the column has: what stands under it is another table. */
+  const otherHead = (row: StreamRow): SheetCell | undefined => {
+    for (const { number, path, indicator } of figures) {
+      const cell = row.cellAt(number)
+      if (cell?.kind !== 'text' || path.includes(cell.text.trim())) continue
+      const { match } = words.match([nameOf(cell.text)])
+      if (match && match.by !== 'alike' && match.indicator !== indicator) return cell
+    }
+    return undefined
+  }
+
+  const takeTotal = (row: StreamRow, { label, of }: RowPlace & { kind: 'total' }): void => {
+    totalRows += 1
+    const stated = { label: label.slice(0, 40), figures: readFigures(row, undefined, false) }
+    if (of === 'whole') totals.addWhole(stated)
+    else if (of === 'part') totals.addPart(stated)
+    else totals.addNamed(of, stated)
+  }
 
   return {
     take(row: StreamRow): void {
-      if (hasEnded || row.row <= plan.header.to || periods.takesBlock(row, places)) return
+      if (hasEnded || row.row <= plan.header.to) return
+      const headed = periods.headsIn(row)
+      const changed = headed > 0 ? otherHead(row) : undefined
+      if (changed) {
+        hasEnded = true
+        faults.add({ ...cells.here(changed, {}), code: 'header.changes', severity: 'error' })
+        return
+      }
+      if (periods.takesBlock(row, places, headed)) return
       const found = places.read(row)
       if (found.kind === 'foot') hasEnded = !row.cells.some(({ kind }) => kind === 'number')
-      else if (found.kind === 'total') {
-        totalRows += 1
-        const stated = { label: found.label.slice(0, 40), figures: readFigures(row, undefined, false) }
-        if (found.of === 'whole') totals.addWhole(stated)
-        else if (found.of === 'part') totals.addPart(stated)
-        else totals.addNamed(found.of, stated)
-      } else if (found.kind === 'open') {
+      else if (found.kind === 'total') takeTotal(row, found)
+      else if (found.kind === 'open') {
         const read = readFigures(row, undefined, false)
-        if (read.length > 0) openRow(row, found.text, found, read)
+        if (read.length > 0) openRow(row, found, read)
       } else if (found.kind === 'place') {
         placeRows += 1
-        const read = readFigures(row, found.place, true)
-        totals.addRow(read, found.above)
-        compareColumns(row, read, found.place)
+        if (row.isHidden) {
+          hidden ??= row.cellIn(0)
+          hiddenRows += 1
+        }
+        takeRow(row, found)
       }
     },
     finish(): { readonly sheet: ReadSheet; readonly totals: readonly ReadTotal[]; readonly blanks: number } {
       const compared = totals.finish()
       for (const [row, fault] of opened) if (!compared.sumRows.has(row)) faults.add(fault)
       const all = [...compared.totals, ...columnTotals]
-      for (const total of all.filter(({ agrees }) => !agrees)) {
-        const detail = { label: total.label, stated: total.stated, computed: total.computed }
-        faults.add({
-          code: 'total.differs',
-          severity: 'warning',
-          sheet: plan.name,
-          at: total.cell,
-          indicator: total.indicator,
-          text: total.stated,
-          detail,
-        })
+      for (const { label, stated, computed, cell, indicator } of all.filter(({ agrees }) => !agrees)) {
+        const about = { sheet: plan.name, at: cell, indicator, text: stated }
+        faults.add({ ...about, code: 'total.differs', severity: 'warning', detail: { label, stated, computed } })
       }
+      if (hidden)
+        faults.add({
+          ...cells.here(hidden, {}),
+          code: 'row.hidden',
+          severity: 'warning',
+          detail: { count: hiddenRows },
+        })
       periods.tell()
-      const left = open.filter(({ row }) => !compared.sumRows.has(row))
       return {
         sheet: {
           name: plan.name,
@@ -251,43 +223,12 @@ export function createSheetReader(plan: SheetPlan, words: PlanWords, { faults, v
           columns: plan.columns.map(shownColumn),
           placeRows,
           totalRows: totalRows + compared.sumRows.size,
-          openRows: left,
+          openRows: open.filter(({ row }) => !compared.sumRows.has(row)),
           openRowCount: opened.size - compared.sumRows.size,
         },
         totals: all,
-        blanks,
+        blanks: cells.blanks(),
       }
     },
   }
-}
-
-/** Plain numbers, as nearly all are, exactly and without the long way; undefined for whatever needs a closer look. */
-function createShortReader() {
-  const factors = new Map<string, Map<string, SheetNumber | null>>()
-  const factorOf = (stated: string, unit: string): SheetNumber | null => {
-    const known = factors.get(stated)?.get(unit)
-    if (known !== undefined) return known
-    const factor = isConvertible(stated, unit) ? factorBetween(stated, unit) : null
-    const short = (factor === null ? undefined : readShortNumber(factor)) ?? null
-    factors.set(stated, (factors.get(stated) ?? new Map<string, SheetNumber | null>()).set(unit, short))
-    return short
-  }
-  return (cell: SheetCell, { unit, stated, decimals }: OwnUnits): SheetNumber | undefined => {
-    if (cell.kind !== 'number' || cell.percent) return undefined
-    const read = readShortNumber(cell.text)
-    if (!read) return undefined
-    const factor = stated === null || stated === unit ? undefined : factorOf(stated, unit)
-    if (factor === null) return undefined
-    const value = factor ? multiplyShort(read, factor) : read
-    return value && value.scale <= decimals ? value : undefined
-  }
-}
-
-type RowCells = readonly (SheetCell | undefined)[]
-
-/** The cells of a row, each at the number of its column. */
-function byColumn({ cells }: StreamRow): RowCells {
-  const placed: (SheetCell | undefined)[] = []
-  for (const cell of cells) placed[cell.column] = cell
-  return placed
 }

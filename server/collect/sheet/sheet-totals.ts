@@ -1,5 +1,6 @@
+import { ColumnSums } from './column-sums.ts'
 import type { ReadTotal } from './import-task.ts'
-import { addSheetNumbers, equalSheetNumbers, formatSheetNumber, type SheetNumber, zeroInSheet } from './sheet-number.ts'
+import { equalSheetNumbers, formatSheetNumber, type SheetNumber, zeroInSheet } from './sheet-number.ts'
 
 /** One figure of a row, by the column it stands in. */
 export interface RowFigure {
@@ -15,9 +16,6 @@ interface Stated {
   readonly figures: readonly RowFigure[]
 }
 
-/** By column, counted from 1. */
-type Sums = (SheetNumber | undefined)[]
-
 const heldAtMost = 500
 const listedAtMost = 400
 
@@ -26,20 +24,22 @@ const listedAtMost = 400
  * their parts or below. A row without a known place is a total too when all its figures are sums, at least two of them.
  */
 export function createTotals(sheet: string) {
-  const all: Sums = []
-  const byName = new Map<string, { readonly sums: Sums; readonly above: readonly string[] }>()
-  let since: Sums = []
+  const all = new ColumnSums()
+  const byName = new Map<string, { readonly sums: ColumnSums; readonly above: readonly string[] }>()
+  let since = new ColumnSums()
+  /** Of what the present row lies in. */
+  let own: ColumnSums | undefined
   let rows = 0
   let rowsSince = 0
   let waitingPart: Stated | undefined
   const wholes: Stated[] = []
   const named: (Stated & { readonly key: string })[] = []
-  const unknown: (Stated & { readonly row: number; readonly before: Sums })[] = []
+  const unknown: (Stated & { readonly row: number; readonly before: ColumnSums })[] = []
   const totals: ReadTotal[] = []
 
-  const compare = ({ label, figures }: Stated, sums: Sums): void => {
+  const compare = ({ label, figures }: Stated, sums: ColumnSums | undefined): void => {
     for (const { column, at, indicator, isAdditive, value } of figures) {
-      const computed = sums[column]
+      const computed = sums?.at(column)
       if (!isAdditive || computed === undefined || totals.length >= listedAtMost) continue
       totals.push({
         sheet,
@@ -57,45 +57,54 @@ export function createTotals(sheet: string) {
     if (rowsSince > 0) waitingPart = undefined
   }
   const closeSince = () => {
-    for (const [column, value] of since.entries()) if (value) addTo(all, column, value)
-    since = []
+    all.addAll(since)
+    since = new ColumnSums()
     rowsSince = 0
   }
   /** Sums of what a name's parts name in turn: a county's of its towns'. */
-  const rollUp = (): ReadonlyMap<string, Sums> => {
-    const rolled = new Map<string, Sums>()
+  const rollUp = (): ReadonlyMap<string, ColumnSums> => {
+    const rolled = new Map<string, ColumnSums>()
     for (const [name, { sums, above }] of byName) {
       for (const each of [name, ...above]) {
-        const whole = rolled.get(each) ?? []
+        const whole = rolled.get(each) ?? new ColumnSums()
         rolled.set(each, whole)
-        for (const [column, value] of sums.entries()) if (value) addTo(whole, column, value)
+        whole.addAll(sums)
       }
     }
     return rolled
   }
-  const isSum = (figures: readonly RowFigure[], sums: Sums): boolean => {
+  const isSum = (figures: readonly RowFigure[], sums: ColumnSums): boolean => {
     const additive = figures.filter((one) => one.isAdditive)
     return (
       additive.length >= 2 &&
-      additive.every(({ column, value }) => equalSheetNumbers(value, sums[column] ?? zeroInSheet))
+      additive.every(({ column, value }) => equalSheetNumbers(value, sums.at(column) ?? zeroInSheet))
     )
   }
 
   return {
-    /** A row whose place is known; `above` names what it lies in. */
-    addRow(figures: readonly RowFigure[], above: readonly string[]): void {
+    /** A row whose place is known; `above` names what it lies in. Its figures are added behind it. */
+    openRow(above: readonly string[]): void {
       rows += 1
       rowsSince += 1
       const [name] = above
-      let own = name === undefined ? undefined : byName.get(name)
-      if (name !== undefined && !own) {
-        own = { sums: [], above: above.slice(1) }
-        byName.set(name, own)
+      if (name === undefined) {
+        own = undefined
+        return
       }
-      for (const { column, value } of figures) {
-        addTo(since, column, value)
-        if (own) addTo(own.sums, column, value)
+      let known = byName.get(name)
+      if (!known) {
+        known = { sums: new ColumnSums(), above: above.slice(1) }
+        byName.set(name, known)
       }
+      own = known.sums
+    },
+    addShort(column: number, coefficient: number, scale: number): void {
+      since.addShort(column, coefficient, scale)
+      own?.addShort(column, coefficient, scale)
+    },
+    add(column: number, value: SheetNumber): void {
+      since.add(column, value)
+      own?.add(column, value)
     },
     addPart(stated: Stated): void {
       const isBelow = rowsSince > 0 && waitingPart === undefined
@@ -113,7 +122,7 @@ export function createTotals(sheet: string) {
     },
     /** A row of nobody's: whether it was a sum shows at the end. */
     addUnknown(row: number, stated: Stated): void {
-      if (unknown.length < heldAtMost) unknown.push({ ...stated, row, before: [...since] })
+      if (unknown.length < heldAtMost) unknown.push({ ...stated, row, before: since.copy() })
     },
     /** @returns the rows that turned out to be sums. */
     finish(): { readonly totals: readonly ReadTotal[]; readonly sumRows: ReadonlySet<number> } {
@@ -121,7 +130,7 @@ export function createTotals(sheet: string) {
       closeSince()
       const rolled = rollUp()
       for (const stated of wholes) compare(stated, all)
-      for (const stated of named) compare(stated, rolled.get(stated.key) ?? [])
+      for (const stated of named) compare(stated, rolled.get(stated.key))
       const sumRows = new Set<number>()
       for (const stated of unknown) {
         const sums = [all, stated.before, ...rolled.values()].find((one) => rows > 1 && isSum(stated.figures, one))
@@ -134,7 +143,4 @@ export function createTotals(sheet: string) {
   }
 }
 
-function addTo(sums: Sums, column: number, value: SheetNumber): void {
-  const known = sums[column]
-  sums[column] = known ? addSheetNumbers(known, value) : value
-}
+export type Totals = ReturnType<typeof createTotals>

@@ -76,12 +76,18 @@ export function createValueList() {
   const texts = new Map<number, string>()
   let count = 0
   let present: (typeof rows)[number] | undefined
+  /** The present row is new, so what it has is told by the marks of its columns. */
+  let isNew = false
+  let mark = 0
+  const marks = new Uint32Array(65_536)
 
   const rowOf = (place: string, period: string) => {
     if (present?.place === place && present.period === period) return present
     const places = byPeriod.get(period) ?? new Map<string, (typeof rows)[number]>()
     byPeriod.set(period, places)
     let row = places.get(place)
+    isNew = row === undefined
+    mark += 1
     if (!row) {
       row = { place, period, last: 0 }
       places.set(place, row)
@@ -91,6 +97,13 @@ export function createValueList() {
     return row
   }
   const stripeOf = (index: number) => stripes[Math.floor(index / stripeLength)]!
+  /** The figure of a column that the row has, counted from 1; 0 for none. */
+  const findIn = (row: (typeof rows)[number], column: number): number => {
+    if (isNew && marks[column] !== mark) return 0
+    for (let at = row.last; at > 0; at = stripeOf(at - 1).before[(at - 1) % stripeLength]!)
+      if (stripeOf(at - 1).columns[(at - 1) % stripeLength] === column) return at
+    return 0
+  }
   const numberAt = (index: number): SheetNumber => {
     const [stripe, at] = [stripeOf(index), index % stripeLength]
     const scale = stripe.scales[at]!
@@ -103,19 +116,26 @@ export function createValueList() {
     const known = numberAt(index)
     return known.coefficient === value.coefficient && known.scale === value.scale
   }
-  const append = (row: (typeof rows)[number], { column, value, position, text }: NewFigure) => {
-    const [index, at] = [count, count % stripeLength]
+  /** @returns where the rest of the figure belongs. */
+  const append = (row: (typeof rows)[number], column: number, position: number) => {
+    const at = count % stripeLength
     if (at === 0) stripes.push(createStripe())
     count += 1
-    const stripe = stripeOf(index)
+    const stripe = stripes.at(-1)!
+    stripe.columns[at] = column
+    stripe.positions[at] = position
+    stripe.before[at] = row.last
+    row.last = count
+    marks[column] = mark
+    return { stripe, at }
+  }
+  const appendFigure = (row: (typeof rows)[number], { column, value, position, text }: NewFigure) => {
+    const index = count
+    const { stripe, at } = append(row, column, position)
     const isShort = value !== null && typeof value.coefficient === 'number' && value.scale < isLong
     stripe.scales[at] = value === null ? isNotApplicable : isShort ? value.scale : isLong
     if (isShort) stripe.coefficients[at] = value.coefficient
     else if (value !== null) longs.set(index, value)
-    stripe.columns[at] = column
-    stripe.positions[at] = position
-    stripe.before[at] = row.last
-    row.last = index + 1
     if (rows.length <= textRows) texts.set(index, text)
   }
   const readRow = ({ place, period, last }: (typeof rows)[number]): ReadRow => {
@@ -139,18 +159,28 @@ export function createValueList() {
   return {
     add(figure: NewFigure): { readonly taken: Taken; readonly first?: number } {
       const row = rowOf(figure.place, figure.period)
-      for (let index = row.last - 1; index >= 0; ) {
-        const [stripe, at] = [stripeOf(index), index % stripeLength]
-        if (stripe.columns[at] === figure.column) {
-          const first = stripe.positions[at]!
-          if (isSame(index, figure.value)) return { taken: 'again', first }
-          stripe.scales[at] = isDisputed
-          return { taken: 'differs', first }
-        }
-        index = stripe.before[at]! - 1
+      const found = findIn(row, figure.column)
+      if (found === 0) {
+        appendFigure(row, figure)
+        return { taken: 'taken' }
       }
-      append(row, figure)
-      return { taken: 'taken' }
+      const [stripe, at] = [stripeOf(found - 1), (found - 1) % stripeLength]
+      const first = stripe.positions[at]!
+      if (isSame(found - 1, figure.value)) return { taken: 'again', first }
+      stripe.scales[at] = isDisputed
+      return { taken: 'differs', first }
+    },
+    /** Makes a place and period the present ones. */
+    open(place: string, period: string): void {
+      rowOf(place, period)
+    },
+    /** The short way for a number of at most fifteen digits; false, and nothing added, when it takes a closer look. */
+    addShort(column: number, coefficient: number, scale: number, position: number): boolean {
+      if (!present || rows.length <= textRows || !isNew || marks[column] === mark) return false
+      const { stripe, at } = append(present, column, position)
+      stripe.coefficients[at] = coefficient
+      stripe.scales[at] = scale
+      return true
     },
     /** In the order in which they were found, made one by one; what is disputed is left out. */
     *rows(): Generator<ReadRow> {

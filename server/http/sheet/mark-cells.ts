@@ -28,12 +28,11 @@ export function markCells(bytes: Buffer, marks: readonly CellMark[], author: str
   const entries = readZipDirectory(bytes)
   const byName = new Map(entries.map((entry) => [entry.name, entry]))
   const changes = new Map<string, Buffer>()
-  const read = (name: string): string | undefined => {
-    const changed = changes.get(name)
-    if (changed) return changed.toString('utf8')
+  const readBytes = (name: string): Buffer | undefined => {
     const entry = byName.get(name)
-    return entry && unpackPart(bytes, entry).toString('utf8')
+    return changes.get(name) ?? (entry && unpackPart(bytes, entry))
   }
+  const read = (name: string): string | undefined => readBytes(name)?.toString('utf8')
   const write = (name: string, text: string) => changes.set(name, Buffer.from(text))
   const names = new Set(byName.keys())
   const sheets = listSheetParts(
@@ -72,7 +71,7 @@ export function markCells(bytes: Buffer, marks: readonly CellMark[], author: str
         attributes === undefined ? `${links}${end}` : `<Relationships${attributes}>${links}</Relationships>`,
       ),
     )
-    write(part, withDrawing(read(part)!))
+    changes.set(part, withDrawing(readBytes(part)!))
     write('[Content_Types].xml', withTypes(read('[Content_Types].xml')!, added[0]))
   }
   return rewriteContainer(bytes, entries, changes)
@@ -135,14 +134,15 @@ function withShapes(xml: string, texts: ReadonlyMap<string, string>, comments: s
   return xml.replace(/<\/xml>\s*$/, () => `${shapes.join('')}</xml>`)
 }
 
-function withDrawing(xml: string): string {
-  const end = Math.max(xml.lastIndexOf('</sheetData>'), xml.lastIndexOf(':sheetData>'), 0)
-  const rest = xml.slice(end)
-  if (/<(?:\w+:)?legacyDrawing\s/.test(rest)) return xml
-  const prefix = /<(\w+:)?worksheet[\s>]/.exec(xml)?.[1] ?? ''
+/** Only what stands behind the cells is made a text: the cells of a large sheet stay the bytes that they are. */
+function withDrawing(bytes: Buffer): Buffer {
+  const end = Math.max(bytes.lastIndexOf('</sheetData>'), bytes.lastIndexOf(':sheetData>'), 0)
+  const rest = bytes.toString('utf8', end)
+  if (/<(?:\w+:)?legacyDrawing\s/.test(rest)) return bytes
+  const prefix = /<(\w+:)?worksheet[\s>]/.exec(bytes.toString('latin1', 0, 16_384))?.[1] ?? ''
   const at = rest.search(behindDrawing)
   const element = `<${prefix}legacyDrawing xmlns:r="${relations}" r:id="gangjuV"/>`
-  return xml.slice(0, end) + rest.slice(0, at) + element + rest.slice(at)
+  return Buffer.concat([bytes.subarray(0, end), Buffer.from(rest.slice(0, at) + element + rest.slice(at))])
 }
 
 function withTypes(xml: string, part: string): string {

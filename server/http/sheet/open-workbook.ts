@@ -1,11 +1,14 @@
 import { Problem } from '@gangju/net/problem'
-import { FILE_LIMIT, guardNames, guardPart } from './guard.ts'
-import { type MergedBlock, type RowWords, readRows, type StreamRow } from './row-stream.ts'
+import { guardNames, guardPart } from './guard.ts'
+import type { RowWords } from './odd-cell.ts'
+import { type MergedBlock, readRows, type StreamRow } from './row-stream.ts'
 import { readSharedStrings, readShownAs } from './string-table.ts'
 import { countsFrom1904, listSheetParts, type SheetPart, unpackPart, unpackPieces } from './workbook-parts.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
-/** Sheets of a hundred thousand rows by twenty columns unpack to about this. */
+/** As much as a request may carry. */
+const packedLimit = 20 * 1024 * 1024
+/** Sheets of a hundred thousand rows by twenty columns unpack to a fourth of this and more, as programs differ. */
 const unpackedLimit = 320 * 1024 * 1024
 const ratioLimit = 200
 const ratioFrom = 1024 * 1024
@@ -24,7 +27,7 @@ export interface OpenWorkbook {
  * @throws Problem as `guardWorkbook`.
  */
 export function openWorkbook(bytes: Buffer): OpenWorkbook {
-  if (bytes.length > FILE_LIMIT) throw new Problem('file.tooLarge', { bytes: bytes.length })
+  if (bytes.length > packedLimit) throw new Problem('file.tooLarge', { bytes: bytes.length })
   const entries = readZipDirectory(bytes)
   const unpacked = entries.reduce((sum, { size }) => sum + size, 0)
   const isBomb = entries.some(({ size, packedSize }) => size > ratioFrom && size > packedSize * ratioLimit)

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { markCells } from './mark-cells.ts'
 import { openWorkbook } from './open-workbook.ts'
 import type { MergedBlock, StreamRow } from './row-stream.ts'
+import { columnLetters } from './sheet-shape.ts'
 import { containerOf, partsOf, sheetXml } from './test-container.ts'
 import { unpackPart } from './workbook-parts.ts'
 import { readZipDirectory } from './zip-directory.ts'
@@ -9,11 +11,11 @@ import { readZipDirectory } from './zip-directory.ts'
 const workbook = (sheet: string, more: Readonly<Record<string, string>> = {}) =>
   containerOf(partsOf({ 'xl/worksheets/sheet1.xml': sheet, ...more }))
 
-async function readAll(bytes: Buffer): Promise<{ rows: StreamRow[]; merges: readonly MergedBlock[] }> {
+async function readAll(bytes: Buffer) {
   const opened = openWorkbook(bytes)
-  const rows: StreamRow[] = []
-  const merges = await opened.readSheet(opened.sheets[0]!, (row) => {
-    rows.push(row)
+  const rows: Pick<StreamRow, 'row' | 'isHidden' | 'cells'>[] = []
+  const merges: readonly MergedBlock[] = await opened.readSheet(opened.sheets[0]!, ({ row, isHidden, cells }) => {
+    rows.push({ row, isHidden, cells })
   })
   return { rows, merges }
 }
@@ -61,6 +63,11 @@ describe('[XL9] a sheet read as it is unpacked', () => {
     expect(read.every(({ cells: [cell], row }) => cell!.text === String(row - 1))).toBe(true)
   })
 
+  test('a blank row at the bottom, as formats leave it, is no row', async () => {
+    const { rows } = await readAll(workbook(sheetXml('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"/>')))
+    expect(rows.map(({ row }) => row)).toEqual([1])
+  })
+
   test.each([
     ['rows out of order', '<row r="2"/><row r="1"/>', 'file.corrupt'],
     ['a cell twice', '<row r="1"><c r="B1"><v>1</v></c><c r="B1"><v>1</v></c></row>', 'file.corrupt'],
@@ -72,6 +79,63 @@ describe('[XL9] a sheet read as it is unpacked', () => {
   ])('refuses %s', async (_, rows, code) => {
     await expect(readAll(workbook(sheetXml(rows)))).rejects.toMatchObject({ code })
   })
+})
+
+describe('[XL9] how large a workbook may be', () => {
+  const MB = 1024 * 1024
+  const withPicture = (bytes: number) =>
+    containerOf([...partsOf(), { name: 'xl/media/photo.png', content: randomBytes(bytes), method: 0 }])
+
+  test('twenty megabytes are read, though most of them are pictures; more is not', async () => {
+    const bytes = withPicture(20 * MB - 65_536)
+    expect(bytes.length).toBeLessThanOrEqual(20 * MB)
+    expect((await readAll(bytes)).rows).toHaveLength(1)
+    expect(() => openWorkbook(withPicture(20 * MB))).toThrow('file.tooLarge')
+  })
+
+  test('what unpacks to two hundred times its size, or to more than 320 MB, is not begun', () => {
+    expect(() => openWorkbook(workbook(sheetXml(`<row r="1"/>${' '.repeat(8 * MB)}`)))).toThrow('file.tooLarge')
+  })
+})
+
+test.each([
+  ['an entity that nobody declared', '<row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row>'],
+  ['100,000 levels', `<row r="1">${'<a>'.repeat(100_000)}</row>`],
+  ['an opening tag of 20,000 letters', `<row r="1"><c ${' '.repeat(20_000)} r="A1"><v>1</v></c></row>`],
+])('[XL9] refuses %s', async (_, rows) => {
+  await expect(readAll(workbook(sheetXml(rows)))).rejects.toMatchObject({ code: 'file.corrupt' })
+})
+
+test('[XL9, XL15] numbers and texts are the same whichever way they are read, wherever a piece of the sheet ends', async () => {
+  const numbers = [
+    '0',
+    '-0',
+    '12',
+    '-12.50',
+    '0.1000',
+    '999999999999999',
+    '9999999999999999',
+    '1.5E3',
+    '.5',
+    '5.',
+    '007',
+  ]
+  const texts = ['柳村', 'a_b', 'a &amp; b', '', ' 两 侧 ', '🌾', 'x'.repeat(60)]
+  const plain = (row: number) =>
+    [
+      ...numbers.map((text) => `<c r="?${row}"><v>${text}</v></c>`),
+      ...numbers.map((text) => `<c r="?${row}" s="0" t="n"><v>${text}</v></c>`),
+      ...texts.map((text) => `<c r="?${row}" t="inlineStr"><is><t>${text}</t></is></c>`),
+    ].map((cell, index) => cell.replace('?', columnLetters(index + 1)))
+  const lines = Array.from({ length: 400 }, (_, index) => `<row r="${index + 1}">${plain(index + 1).join('')}</row>`)
+  // Other quotes and a prefix are read the slow way.
+  const odd = lines.map((line) => line.replace(/ r="([A-Z]+\d+)"/g, " r='$1'"))
+  const fast = await readAll(workbook(sheetXml(lines.join(''))))
+  const slow = await readAll(workbook(sheetXml(odd.join(''))))
+  expect(fast.rows).toEqual(slow.rows)
+  expect(fast.rows).toHaveLength(400)
+  const said = texts.filter((text) => text !== '').map((text) => text.replace('&amp;', '&'))
+  expect(fast.rows[399]!.cells.map(({ text }) => text)).toEqual([...numbers, ...numbers, ...said])
 })
 
 describe('[XL10] a marked copy', () => {

@@ -1,25 +1,34 @@
-import { StringDecoder } from 'node:string_decoder'
 import { Problem } from '@gangju/net/problem'
+import { type RowWords, readOddCell, TAG_LIMIT } from './odd-cell.ts'
 import { createPlainCells } from './plain-cell.ts'
-import { columnLetters, columnNumber } from './sheet-shape.ts'
-import type { ShownAs } from './string-table.ts'
-import { textOfRuns } from './string-table.ts'
-import { CELL_TEXT_LIMIT, type SheetCell } from './workbook.ts'
-import { plainText } from './workbook-parts.ts'
+import { CELLS_AT_MOST, SheetRow } from './sheet-row.ts'
+import { columnNumber } from './sheet-shape.ts'
 
 /** Longest stretch of a sheet without the end of a row. */
 const stretchLimit = 4 * 1024 * 1024
 const rowLimit = 200_000
-const columnLimit = 300
 const cellLimit = 4_000_000
 const mergeLimit = 20_000
+/** In a row, beside cells. */
+const otherTagLimit = 1_000
 
-export interface StreamRow {
-  readonly row: number
-  readonly isHidden: boolean
-  /** By column; blanks are left out. */
-  readonly cells: readonly SheetCell[]
-}
+/** The same object for every row. */
+export type StreamRow = Pick<
+  SheetRow,
+  | 'row'
+  | 'isHidden'
+  | 'cells'
+  | 'count'
+  | 'columns'
+  | 'forms'
+  | 'coefficients'
+  | 'scales'
+  | 'slotOf'
+  | 'cellAt'
+  | 'cellIn'
+  | 'textAt'
+  | 'textIn'
+>
 
 /** A block of merged cells; its text stands in the first one. */
 export interface MergedBlock {
@@ -27,13 +36,6 @@ export interface MergedBlock {
   readonly column: number
   readonly rows: number
   readonly columns: number
-}
-
-export interface RowWords {
-  readonly part: string
-  readonly strings: readonly string[]
-  readonly shown: readonly ShownAs[]
-  readonly from1904: boolean
 }
 
 /**
@@ -49,36 +51,40 @@ export async function readRows(
   words: RowWords,
   onRow: (row: StreamRow) => boolean | void,
 ): Promise<readonly MergedBlock[]> {
-  const decoder = new StringDecoder('utf8')
   const reader = createRowReader(words, onRow)
+  const plainNames = createNamePlainer()
   for await (const piece of pieces) {
-    if (reader.skips()) reader.skip(piece)
-    else reader.take(decoder.write(piece))
+    if (reader.skips()) reader.skip(piece, plainNames.release())
+    else reader.take(plainNames.take(piece))
   }
-  reader.take(decoder.end() || '\n')
-  reader.take('')
+  if (!reader.skips()) reader.take(plainNames.release())
   return reader.finish()
 }
 
 /** Tags whole and without the prefix that some programs give them: `<x:row` becomes `<row`. `release` gives what is held back. */
 function createNamePlainer() {
-  let carried = ''
+  let carried: Buffer = Buffer.alloc(0)
   let prefix: RegExp | null | undefined
-  const take = (piece: string): string => {
-    const text = carried + piece
-    const cut = piece === '' ? text.length : text.lastIndexOf('<')
-    carried = cut < 0 ? '' : text.slice(cut)
-    const whole = cut < 0 ? text : text.slice(0, cut)
-    const root = prefix === undefined ? /<(?:(\w{1,20}):)?worksheet[\s>]/.exec(whole) : null
-    if (root) prefix = root[1] === undefined ? null : new RegExp(`(</?)${root[1]}:`, 'g')
-    return prefix ? whole.replace(prefix, '$1') : whole
-  }
-  const release = (): string => {
+  const release = (): Buffer => {
     const left = carried
-    carried = ''
+    carried = Buffer.alloc(0)
     return left
   }
-  return { take, release }
+  return {
+    take(piece: Buffer): Buffer {
+      if (prefix === null) return piece
+      const bytes = Buffer.concat([carried, piece])
+      const cut = bytes.lastIndexOf(60)
+      carried = bytes.subarray(cut < 0 ? bytes.length : cut)
+      const whole = bytes.subarray(0, cut < 0 ? bytes.length : cut)
+      const text = whole.toString('latin1')
+      const root = prefix === undefined ? /<(?:(\w{1,20}):)?worksheet[\s>]/.exec(text) : null
+      if (root) prefix = root[1] === undefined ? null : new RegExp(`(</?)${root[1]}:`, 'g')
+      if (prefix === null) return Buffer.concat([whole, release()])
+      return prefix ? Buffer.from(text.replace(prefix, '$1'), 'latin1') : whole
+    },
+    release,
+  }
 }
 
 /** Where the rows end; -1 before that has come. A text among the cells cannot hold a `<`. */
@@ -88,229 +94,179 @@ function endOfRows(bytes: Buffer): number {
   return -1
 }
 
-function createRowReader(words: RowWords, onRow: (row: StreamRow) => boolean | void) {
-  const corrupt = () => new Problem('file.corrupt', { part: words.part })
-  const tooLarge = () => new Problem('file.tooLarge', { part: words.part })
-  const plainNames = createNamePlainer()
-  let rest = ''
+const lessThan = 60
+const greaterThan = 62
+const slash = 47
+const isGap = (code: number | undefined): boolean =>
+  code === 32 || code === greaterThan || code === slash || code === 10 || code === 9 || code === 13
+
+interface RowHead {
+  /** Undefined: it does not say. */
+  readonly row: number | undefined
+  readonly isHidden: boolean
+  /** Where its `>` is. */
+  readonly open: number
+  /** Where the number stands, and how many digits it has. */
+  readonly digits: number
+  readonly width: number
+}
+
+const plainHead = Buffer.from('<row r="')
+
+/** @returns undefined when its end has not come yet. */
+function readRowHead(bytes: Buffer, start: number): RowHead | undefined {
+  const open = bytes.indexOf(greaterThan, start)
+  if (open < 0) return undefined
+  const digits = start + plainHead.length
   let row = 0
+  let index = digits
+  for (let code = bytes[index]!; code >= 48 && code <= 57 && index < digits + 9; code = bytes[index]!) {
+    row = row * 10 + code - 48
+    index += 1
+  }
+  const width = index - digits
+  if (width > 0 && bytes[index] === 34 && plainHead.compare(bytes, start, digits) === 0) {
+    // Nothing about a height, nor hidden.
+    while (index < open && bytes[index] !== 104) index += 1
+    if (index === open) return { row, isHidden: false, open, digits, width }
+  }
+  const head = bytes.toString('latin1', start, open)
+  const isHidden = /\shidden\s*=\s*["'](?:1|true)["']/.test(head)
+  const stated = /\sr\s*=\s*["'](\d{1,9})["']/.exec(head)
+  // Cells with an address of their own take the slower way where the row has none.
+  if (!stated) return { row: undefined, isHidden, open, digits: start, width: 1 }
+  const at = start + stated.index + stated[0].indexOf(stated[1]!)
+  return { row: Number(stated[1]), isHidden, open, digits: at, width: stated[1]!.length }
+}
+
+function createRowReader(words: RowWords, onRow: (row: StreamRow) => boolean | void) {
+  const { part } = words
+  const corrupt = () => new Problem('file.corrupt', { part })
+  const tooLarge = () => new Problem('file.tooLarge', { part })
+  const row = new SheetRow()
+  const plainCells = createPlainCells(words, row)
+  let rest: Buffer = Buffer.alloc(0)
+  let tail = ''
+  let number = 0
+  let rows = 0
   let cells = 0
   let wanted = true
   let hasEnded = false
-  let skipped: Buffer | undefined
+  let hasSkipped = false
 
-  const onRowText = (text: string, start: number, end: number): void => {
-    const open = text.indexOf('>', start)
-    const head = text.slice(start, open)
-    const stated = /\sr\s*=\s*["'](\d{1,9})["']/.exec(head)?.[1]
-    const next = stated === undefined ? row + 1 : Number(stated)
-    if (next <= row) throw corrupt()
-    row = next
-    if (row > rowLimit && text.slice(start, end).includes('<v')) throw tooLarge()
-    if (!wanted) return
-    const parsed = open === end - 1 ? [] : readCells({ text, from: open + 1, to: end }, row, words)
-    cells += parsed.length
+  const refuseDeclaration = (): never => {
+    throw new Problem('file.forbiddenContent', { what: `XML 声明或注释 (declarations in ${part})` })
+  }
+
+  /** All cells of the row from `at` on. @returns just behind the row; -1 when its end has not come yet. */
+  const readCells = (bytes: Buffer, from: number, digits: number, width: number): number => {
+    plainCells.begin()
+    let others = 0
+    for (let at = from; ; ) {
+      at = bytes.indexOf(lessThan, plainCells.walk(bytes, at, digits, width))
+      if (at < 0 || at + 6 > bytes.length) return -1
+      const next = bytes[at + 1]
+      if (next === 33) refuseDeclaration()
+      if (next === slash && bytes.toString('latin1', at, at + 6) === '</row>') return at + 6
+      if (next === lessThan || (next === 99 && !isGap(bytes[at + 2])) || next !== 99) {
+        at += 1
+        others += 1
+        if (others > otherTagLimit) throw corrupt()
+        continue
+      }
+      const odd = readOddCell(bytes, at, { row, before: plainCells.last() }, words)
+      if (!odd) {
+        // Without an end in this row it has none.
+        if (bytes.includes('</row>', at)) throw corrupt()
+        return -1
+      }
+      if (odd.column <= plainCells.last()) throw corrupt()
+      if (odd.hasBody) plainCells.pass(odd.column)
+      else plainCells.skip(odd.column)
+      if (odd.cell) row.addObject(odd.cell)
+      at = odd.end
+    }
+  }
+
+  /** @returns just behind the row; -1 when its end has not come yet. */
+  const readRow = (bytes: Buffer, start: number): number => {
+    const head = readRowHead(bytes, start)
+    if (!head) return -1
+    if (head.open - start > TAG_LIMIT) throw corrupt()
+    const { open, isHidden, digits, width } = head
+    const next = head.row ?? number + 1
+    if (next <= number) throw corrupt()
+    if (rows > rowLimit) throw tooLarge()
+    const isEmpty = bytes[open - 1] === slash
+    if (!wanted || next > rowLimit) {
+      const end = isEmpty ? open + 1 : bytes.indexOf('</row>', open) + 6
+      if (end === 5) return -1
+      if (next > rowLimit && bytes.subarray(start, end).includes('<v')) throw tooLarge()
+      number = next
+      rows += 1
+      return end
+    }
+    row.begin(bytes, next)
+    row.isHidden = isHidden
+    const end = isEmpty ? open + 1 : readCells(bytes, open + 1, digits, width)
+    if (end < 0) return -1
+    number = next
+    rows += 1
+    cells += row.count
     if (cells > cellLimit) throw tooLarge()
-    if (parsed.length === 0) return
-    if (onRow({ row, isHidden: /\shidden\s*=\s*["'](?:1|true)["']/.test(head), cells: parsed }) === false)
-      wanted = false
+    if (row.count > 0 && onRow(row) === false) wanted = false
+    return end
   }
 
   return {
     /** Whether only what stands behind the rows is still wanted. */
     skips: () => !wanted && !hasEnded,
-    /** Passes over rows as they come, without making text of them. */
-    skip(piece: Buffer): void {
-      const bytes = Buffer.concat([skipped ?? Buffer.from(rest + plainNames.release()), piece])
+    /** Passes over rows as they come, without looking into them. `held`: what came before and was not taken yet. */
+    skip(piece: Buffer, held: Buffer): void {
+      const bytes = Buffer.concat([rest, held, piece])
       const end = endOfRows(bytes)
-      skipped = Buffer.from(bytes.subarray(-40))
-      rest = end < 0 ? '' : bytes.toString('utf8', end)
+      rest = Buffer.from(bytes.subarray(-40))
+      hasSkipped = true
       hasEnded = end >= 0
+      if (hasEnded) tail = bytes.toString('utf8', end)
     },
-    take(piece: string): void {
-      const text = plainNames.take(piece)
+    take(piece: Buffer): void {
+      if (piece.includes(0)) throw corrupt()
       if (hasEnded) {
-        rest += text
-        if (rest.length > stretchLimit) throw tooLarge()
+        tail += piece.toString('latin1')
+        if (tail.length > stretchLimit) throw tooLarge()
         return
       }
-      refuseDeclarations(text, words.part)
-      let buffer = rest + text
+      const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece])
       let from = 0
-      const sheetEnd = buffer.indexOf('</sheetData>')
-      for (;;) {
-        const start = nextRow(buffer, from)
-        if (sheetEnd >= 0 && (start < 0 || sheetEnd < start)) {
-          buffer = buffer.slice(sheetEnd)
-          from = 0
+      while (!hasEnded) {
+        const start = bytes.indexOf(lessThan, from)
+        if (start < 0 || start + 12 > bytes.length) {
+          from = start < 0 ? bytes.length : start
+          break
+        }
+        const next = bytes[start + 1]
+        if (next === 33) refuseDeclaration()
+        if (next === 114 && bytes.toString('latin1', start + 2, start + 4) === 'ow' && isGap(bytes[start + 4])) {
+          const end = readRow(bytes, start)
+          if (end < 0) {
+            from = start
+            break
+          }
+          from = end
+        } else if (next === slash && bytes.toString('latin1', start + 2, start + 12) === 'sheetData>') {
           hasEnded = true
-          break
-        }
-        if (start < 0) {
-          from = Math.max(from, buffer.length - 16)
-          break
-        }
-        const end = endOfRow(buffer, start)
-        if (end < 0) {
-          from = start
-          break
-        }
-        onRowText(buffer, start, end)
-        from = end
+          tail = bytes.toString('latin1', start)
+        } else from = start + 1
       }
-      rest = buffer.slice(from)
+      rest = hasEnded ? Buffer.alloc(0) : bytes.subarray(from)
       if (rest.length > stretchLimit) throw tooLarge()
     },
     finish(): readonly MergedBlock[] {
-      if (!hasEnded && (skipped !== undefined || /<(?:\w+:)?row\b/.test(rest))) throw corrupt()
-      return readMerges(rest, corrupt, tooLarge)
+      if (!hasEnded && (hasSkipped || /<(?:\w+:)?row\b/.test(rest.toString('latin1')))) throw corrupt()
+      return readMerges(tail, corrupt, tooLarge)
     },
   }
-}
-
-const nextRow = (text: string, from: number): number => {
-  for (let at = text.indexOf('<row', from); at >= 0; at = text.indexOf('<row', at + 4)) {
-    const after = text[at + 4]
-    if (after === undefined) return -1
-    if (/[\s/>]/.test(after)) return at
-  }
-  return -1
-}
-
-/** Just behind the row; -1 when its end has not come yet. */
-function endOfRow(text: string, start: number): number {
-  const open = text.indexOf('>', start)
-  if (open < 0) return -1
-  if (text[open - 1] === '/') return open + 1
-  const close = text.indexOf('</row>', open)
-  return close < 0 ? -1 : close + 6
-}
-
-/** @throws Problem `file.forbiddenContent` for document types; comments and CDATA no program writes among cells; `file.corrupt` for NUL, as UTF-16 has it. */
-function refuseDeclarations(text: string, part: string): void {
-  if (text.includes('\0')) throw new Problem('file.corrupt', { part })
-  if (text.includes('<!'))
-    throw new Problem('file.forbiddenContent', { what: `XML 声明或注释 (declarations in ${part})` })
-}
-
-interface Stretch {
-  readonly text: string
-  readonly from: number
-  readonly to: number
-}
-
-function readCells({ text, from, to }: Stretch, row: number, words: RowWords): SheetCell[] {
-  const cells: SheetCell[] = []
-  const scan = createPlainCells(text, row, words)
-  let column = 0
-  for (let at = nextCell(text, from); at >= 0 && at < to; ) {
-    const plain = scan.read(at)
-    if (plain) {
-      column = expectNext(plain.column, column, words)
-      cells.push(plain)
-      at = text.startsWith('<c ', scan.end()) ? scan.end() : nextCell(text, scan.end())
-      continue
-    }
-    const open = text.indexOf('>', at)
-    const isEmpty = text[open - 1] === '/'
-    const close = isEmpty ? open + 1 : text.indexOf('</c>', open)
-    if (open < 0 || close < 0 || close > to) throw new Problem('file.corrupt', { part: words.part })
-    const attributes = text.slice(at + 2, open)
-    const reference = attribute(attributes, 'r')
-    const next = reference === undefined ? column + 1 : columnOf(reference, row, words)
-    const body = isEmpty ? '' : text.slice(open + 1, close)
-    at = nextCell(text, close)
-    if (next <= column) throw new Problem('file.corrupt', { part: words.part })
-    column = body === '' ? next : expectNext(next, column, words)
-    if (body === '') continue
-    const where = { at: reference ?? `${columnLetters(column)}${row}`, row, column }
-    const cell = readCell(where, attributes, body, words)
-    if (cell) cells.push(cell)
-  }
-  return cells
-}
-
-/** @throws Problem `file.corrupt` for a column that does not come after the one before; `file.tooLarge`. */
-function expectNext(column: number, before: number, { part }: RowWords): number {
-  if (column <= before) throw new Problem('file.corrupt', { part })
-  if (column > columnLimit) throw new Problem('file.tooLarge', { part, column })
-  return column
-}
-
-function nextCell(text: string, from: number): number {
-  for (let at = text.indexOf('<c', from); at >= 0; at = text.indexOf('<c', at + 2)) {
-    const after = text[at + 2]
-    if (after === ' ' || after === '>' || after === '/' || after === '\n' || after === '\t') return at
-  }
-  return -1
-}
-
-/** The value as nearly every program writes it; other blanks and quotes take the slower way. */
-function attribute(attributes: string, name: 'r' | 's' | 't'): string | undefined {
-  const start = attributes.indexOf(` ${name}="`)
-  if (start >= 0) return attributes.slice(start + 4, attributes.indexOf('"', start + 4))
-  return attributes.includes(`${name}=`) || attributes.includes(`${name} `)
-    ? new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(attributes)?.[1]
-    : undefined
-}
-
-/** @throws Problem `file.corrupt` for a cell that says it is of another row. */
-function columnOf(reference: string, row: number, { part }: RowWords): number {
-  let column = 0
-  let index = 0
-  for (; index < 4; index += 1) {
-    const letter = reference.charCodeAt(index)
-    if (letter < 65 || letter > 90) break
-    column = column * 26 + letter - 64
-  }
-  if (index === 0 || index > 3 || reference.slice(index) !== String(row)) throw new Problem('file.corrupt', { part })
-  return column
-}
-
-type Where = Pick<SheetCell, 'at' | 'row' | 'column'>
-
-/** What stands between `<v>` and `</v>`. */
-function valueIn(body: string): string | undefined {
-  const start = body.indexOf('<v>')
-  if (start >= 0) return body.slice(start + 3, body.indexOf('</v>', start))
-  return body.includes('<v ') ? /<v(?:\s[^>]*)?>([\s\S]*?)<\/v>/.exec(body)?.[1] : undefined
-}
-
-function readCell(where: Where, attributes: string, body: string, words: RowWords): SheetCell | undefined {
-  const type = attribute(attributes, 't') ?? 'n'
-  if (type === 'inlineStr') {
-    const text = textOfRuns(body)
-    return text === '' ? undefined : { ...where, kind: 'text', text }
-  }
-  const raw = valueIn(body)
-  const isFormula = body.includes('<f') && /<f[\s/>]/.test(body)
-  if (raw === undefined || raw === '') return isFormula ? { ...where, kind: 'formula', text: '' } : undefined
-  if (raw.length > CELL_TEXT_LIMIT) throw new Problem('file.tooLarge', { cell: where.at })
-  const text = type === 's' ? sharedText(raw, words) : plainText(raw)
-  if (text === '') return undefined
-  const { at, row, column } = where
-  if (isFormula) return { at, row, column, kind: type === 'e' ? 'error' : 'formula', text }
-  if (type === 's' || type === 'str') return { at, row, column, kind: 'text', text }
-  if (type === 'b') return { at, row, column, kind: 'boolean', text: text === '1' ? 'TRUE' : 'FALSE' }
-  if (type === 'e') return { at, row, column, kind: 'error', text }
-  if (type === 'd') return { at, row, column, kind: 'date', text }
-  const style = attribute(attributes, 's')
-  const shown = style === undefined ? 'number' : words.shown[Number(style)]
-  if (shown === 'date') return { at, row, column, kind: 'date', text: dayOf(Number(text), words.from1904) ?? text }
-  return { at, row, column, kind: 'number', text, percent: shown === 'percent' }
-}
-
-function sharedText(raw: string, { strings, part }: RowWords): string {
-  const text = strings[Number(raw)]
-  if (text === undefined) throw new Problem('file.corrupt', { part })
-  return text
-}
-
-/** The ISO day of a serial number. 1900 had no 29 February, which spreadsheets believe it had. */
-function dayOf(serial: number, from1904: boolean): string | undefined {
-  if (!Number.isFinite(serial) || serial < 1 || serial > 2_958_465) return undefined
-  const days = Math.floor(serial) + (from1904 ? 1_462 : 0)
-  return new Date((days - 25_569) * 86_400_000).toISOString().slice(0, 10)
 }
 
 function readMerges(text: string, corrupt: () => Problem, tooLarge: () => Problem): readonly MergedBlock[] {
@@ -321,7 +277,9 @@ function readMerges(text: string, corrupt: () => Problem, tooLarge: () => Proble
     const [, left, top, right = left, bottom = top] = match
     const block = { row: Number(top), column: columnNumber(left!) }
     const columns = columnNumber(right!) - block.column + 1
-    merges.push({ ...block, rows: Number(bottom) - block.row + 1, columns })
+    const rows = Number(bottom) - block.row + 1
+    if (rows > rowLimit && columns > CELLS_AT_MOST) throw tooLarge()
+    merges.push({ ...block, rows, columns })
     if (merges.length > mergeLimit) throw tooLarge()
   }
   return merges

@@ -91,13 +91,14 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 /**
  * Text of an element or attribute as it was meant: entities, and the `_x000D_` that spreadsheets write for control marks.
  *
- * @throws Problem `file.corrupt` for what no text holds: NUL, half of a surrogate pair.
+ * @throws Problem `file.corrupt` for what no text holds: NUL, half of a surrogate pair, an entity that nobody declared.
  */
 export function plainText(raw: string): string {
   if (!raw.includes('&') && !raw.includes('_x')) return raw
   const text = raw
-    .replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (whole, hex: string, digits: string, name: string) => {
-      if (name !== undefined) return entities[name] ?? whole
+    .replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{1,40}));/gi, (_, hex: string, digits: string, name: string) => {
+      if (name !== undefined && entities[name] === undefined) throw new Problem('file.corrupt')
+      if (name !== undefined) return entities[name]!
       const code = hex === undefined ? Number(digits) : Number.parseInt(hex, 16)
       return code <= 0x10ffff ? String.fromCodePoint(code) : ''
     })
