@@ -9,34 +9,46 @@ const reviewers = 8
  * Villages fill in and hand in, so many at once; a town that has all of its villages' returns approves them together, then the
  * county does, and the figures are in the net at every level, while others still hand in.
  *
+ * @param asked.file how a village hands its return in: `fileInOne` or `fileInTwo`.
  * @returns milliseconds until the last was handed in, and until the last was approved, with the time of each request.
  */
-export async function rush({ url, clients, codeOf }, villages) {
+export async function rush({ url, clients, codeOf, file }, villages) {
   const queue = openReviews(villages)
-  const times = { save: [], submit: [], approve: [] }
-  const timed = async (list, work) => {
+  const times = {}
+  const timed = async (kind, work) => {
     const from = performance.now()
     const result = await work()
-    list.push(performance.now() - from)
+    times[kind] ??= []
+    times[kind].push(performance.now() - from)
     return result
   }
   const from = performance.now()
-  const reviewing = Promise.all(Array.from({ length: reviewers }, () => review({ url, codeOf, times, timed }, queue)))
+  const reviewing = Promise.all(Array.from({ length: reviewers }, () => review({ url, codeOf, timed }, queue)))
   await inParallel(clients, villages, async (village) => {
-    const at = `/returns/${formCode}`
-    const query = `?place=${village.code}&period=${period}`
-    const key = `rush-${village.id}`
-    const body = { cells: cellsOf(village) }
-    const saved = await timed(times.save, () => post(url, village.id, { path: `${at}/cells${query}`, body, key }))
-    const path = `${at}/submit${query}`
-    const headers = { 'if-match': String(saved.version) }
-    const filed = await timed(times.submit, () => post(url, village.id, { path, key: `${key}-in`, headers }))
+    const filed = await file({ url, timed }, village)
     queue.handIn(village, { id: filed.submission, version: filed.version })
   })
   const filedMs = performance.now() - from
   queue.end()
   await reviewing
   return { filedMs, approvedMs: performance.now() - from, times }
+}
+
+const path = (village, step) => `/returns/${formCode}/${step}?place=${village.code}&period=${period}`
+
+/** The whole return handed in with its cells. */
+export function fileInOne({ url, timed }, village) {
+  const asked = { path: path(village, 'submit'), body: { cells: cellsOf(village) }, key: `rush-${village.id}` }
+  return timed('handIn', () => post(url, village.id, asked))
+}
+
+/** Saved, then handed in, as from a grid. */
+export async function fileInTwo({ url, timed }, village) {
+  const key = `rush-${village.id}`
+  const cells = { path: path(village, 'cells'), body: { cells: cellsOf(village) }, key }
+  const saved = await timed('save', () => post(url, village.id, cells))
+  const headers = { 'if-match': String(saved.version) }
+  return timed('submit', () => post(url, village.id, { path: path(village, 'submit'), key: `${key}-in`, headers }))
 }
 
 function cellsOf({ id, code }) {
@@ -67,13 +79,13 @@ function openReviews(villages) {
   }
 }
 
-async function review({ url, codeOf, times, timed }, queue) {
+async function review({ url, codeOf, timed }, queue) {
   for (let batch = await queue.next(); batch; batch = await queue.next()) {
     let submissions = batch.list
     for (const placeId of batch.reviewers) {
       const body = { place: codeOf.get(placeId), submissions }
       const key = `review-${placeId}-${submissions[0].id}`
-      const done = await timed(times.approve, () => post(url, placeId, { path: '/review/approve', body, key }))
+      const done = await timed('approve', () => post(url, placeId, { path: '/review/approve', body, key }))
       const refused = done.results.find(({ outcome }) => outcome === 'refused')
       if (refused) throw new Error(`approving: ${refused.code} ${refused.message}`)
       submissions = done.results.map(({ id, version }) => ({ id, version }))

@@ -58,6 +58,11 @@ export const collectProblems = {
     zh: '这一期已经关账，补报须先取得准许',
     en: 'The period is closed; filing late needs leave',
   },
+  'entry.conflict': {
+    status: 409,
+    zh: '有 {count} 格刚被他人改过，没有保存也没有上报',
+    en: '{count} cells were just changed by somebody else; nothing was saved or handed in',
+  },
   'return.noDraft': { status: 409, zh: '没有正在填写的报表', en: 'There is no draft of this return' },
   'submission.secondApproval': {
     status: 403,

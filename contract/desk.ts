@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { DecimalText, DocumentCode, GoalCode, Id, IndicatorCode, PeriodId, PlaceCode } from './values.ts'
+import { DecimalText, DocumentCode, GoalCode, Id, IndicatorCode, PeriodId, PlaceCode, VersionNumber } from './values.ts'
 
 export const Comparator = z.enum(['eq', 'ge', 'gt', 'le', 'lt', 'approx', 'range'])
 export const Commitment = z.enum(['firm', 'stretch', 'expected'])
-const Version = z.coerce.number().int().min(1)
+const Version = VersionNumber
 
 export const DeskClause = z.object({
   anchor: z.string(),
@@ -135,12 +135,12 @@ export const Decision = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('accept'),
     proposal: Id,
-    edition: z.int(),
+    edition: z.int32(),
     choice: z.union([StatementChoice, ClauseChoice]).optional().describe('Absent: as proposed.'),
   }),
-  z.strictObject({ kind: z.literal('reject'), proposal: Id, edition: z.int() }),
-  z.strictObject({ kind: z.literal('merge'), proposal: Id, edition: z.int(), into: Id }),
-  z.strictObject({ kind: z.literal('reopen'), proposal: Id, edition: z.int() }),
+  z.strictObject({ kind: z.literal('reject'), proposal: Id, edition: z.int32() }),
+  z.strictObject({ kind: z.literal('merge'), proposal: Id, edition: z.int32(), into: Id }),
+  z.strictObject({ kind: z.literal('reopen'), proposal: Id, edition: z.int32() }),
 ])
 export type Decision = z.infer<typeof Decision>
 
@@ -150,7 +150,7 @@ export const decideProposals = route({
   summary: 'Accepts, rejects, merges or reopens proposals: all of them or none',
   needs: 'target.write',
   params: { document: DocumentCode },
-  body: z.strictObject({ version: z.int().min(1), decisions: z.array(Decision).min(1).max(500) }),
+  body: z.strictObject({ version: z.int32().min(1), decisions: z.array(Decision).min(1).max(500) }),
   reply: z.object({ proposals: z.array(Proposal).describe('Those decided on, as they are now.') }),
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { page, route } from './route.ts'
-import { Cursor, DocumentCode, Limit, PlaceCode, PlaceLevel, PlaceName } from './values.ts'
+import { Cursor, DocumentCode, Limit, PlaceCode, PlaceLevel, PlaceName, VersionNumber } from './values.ts'
 
 export const DocumentKind = z.enum([
   'decision',
@@ -124,7 +124,7 @@ export const editDocument = route({
   summary: 'Corrects what is said of a document; its text stays as it is',
   needs: 'target.write',
   params: { document: DocumentCode },
-  body: DocumentWords.partial(),
+  body: z.strictObject(DocumentWords.partial().shape),
   reply: DocumentItem,
 })
 
@@ -134,7 +134,7 @@ export const downloadOriginal = route({
   summary: 'The file as it came',
   needs: 'document.read',
   params: { document: DocumentCode },
-  query: { version: z.coerce.number().int().min(1).optional() },
+  query: { version: VersionNumber.optional() },
   reply: z.any(),
   replyKind: 'file',
 })

@@ -30,6 +30,7 @@ export const EntryCell = z.object({
   editedBy: z.string().nullable(),
   editedAt: z.string().nullable(),
   returnedReason: z.string().nullable().describe('Why the reviewer gave this cell back.'),
+  mended: z.boolean().describe('It was given back and changed since.'),
   before: DecimalText.nullable().describe('The figure of the cell now in the net.'),
   lastPeriod: DecimalText.nullable(),
   lastYear: DecimalText.nullable().describe('Same period of the year before.'),
@@ -129,6 +130,8 @@ export const SaveReport = z.object({
 })
 export type SaveReport = z.infer<typeof SaveReport>
 
+const CellChanges = z.strictObject({ cells: z.array(CellChange).min(1).max(2_000) })
+
 /** The first save of a return begins its draft: empty, from what was given back, or from the figures in the net. */
 export const saveCells = route({
   method: 'POST',
@@ -137,19 +140,21 @@ export const saveCells = route({
   needs: 'submission.draft',
   params: { form: FormCode },
   query: { ...ofReturn, check: Flag.optional().describe('True: with what the checks find in the rows.') },
-  body: z.strictObject({ cells: z.array(CellChange).min(1).max(2_000) }),
+  body: CellChanges,
   reply: SaveReport,
 })
 
 const standing = z.object({ submission: Id, version: z.int(), state: ReturnState, late: z.boolean() })
 
+/** With cells it is saving and handing in as one: a cell that somebody else changed leaves all of it undone. */
 export const submitReturn = route({
   method: 'POST',
   path: '/returns/:form/submit',
-  summary: 'Hand the draft of a return in; findings that nobody settled refuse it',
+  summary: 'Hand the draft of a return in, with its last cells or all of them; findings that nobody settled refuse it',
   needs: 'submission.submit',
   params: { form: FormCode },
   query: ofReturn,
+  body: CellChanges.optional(),
   reply: standing,
 })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FormEntry } from './form-entry.ts'
 import { XLSX_TYPE } from './returns.ts'
 import { route } from './route.ts'
-import { Flag, FormCode, IndicatorCode, Moment, PlaceCode, PlaceLevel, PlaceName } from './values.ts'
+import { Flag, FormCode, IndicatorCode, Moment, PlaceCode, PlaceLevel, PlaceName, VersionNumber } from './values.ts'
 
 /** A form as the designer hands it in: the server counts its versions. */
 export const FormDraft = FormEntry.omit({ version: true }).extend({ code: FormCode })
@@ -59,7 +59,7 @@ export const getForm = route({
   summary: 'A form as it stands or stood, with its versions',
   needs: 'indicator.read',
   params: { form: FormCode },
-  query: { version: z.coerce.number().int().min(1).optional() },
+  query: { version: VersionNumber.optional() },
   reply: FormItem.extend({
     entry: FormEntry,
     versions: z.array(

@@ -11,6 +11,7 @@ import {
   PlaceCode,
   PlaceName,
   SourcePosition,
+  VersionNumber,
 } from './values.ts'
 
 /** What a target or a measure of a document still lacks. */
@@ -162,8 +163,8 @@ export const readRevision = route({
   needs: 'document.read',
   params: { document: DocumentCode },
   query: {
-    from: z.coerce.number().int().min(1).optional(),
-    to: z.coerce.number().int().min(1).optional(),
+    from: VersionNumber.optional(),
+    to: VersionNumber.optional(),
     changesOnly: Flag.optional(),
   },
   reply: z.object({

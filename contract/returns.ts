@@ -21,6 +21,10 @@ export const FormColumn = z.object({
   indicator: IndicatorCode,
   header: z.string(),
   headerEn: z.string(),
+  heads: z
+    .array(z.object({ name: z.string(), nameEn: z.string() }))
+    .optional()
+    .describe('Header cells above its own, outermost first: 矛盾纠纷 above 受理.'),
   section: z.string(),
   sectionEn: z.string(),
   unit: z.string(),

@@ -26,6 +26,8 @@ export const IndicatorCode = z.string().regex(/^[a-z][A-Za-z0-9]{0,80}$/)
 export const FormCode = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/)
 export const DocumentCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,40}$/)
 export const Id = z.uuid()
+/** In an address. */
+export const VersionNumber = z.coerce.number().int().min(1).max(2_147_483_647)
 export const Cursor = z.string().max(400)
 export const Limit = z.coerce.number().int().min(1).max(500)
 /** Lower-cased: who types it twice types the same. */

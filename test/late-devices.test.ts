@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { XLSX_TYPE } from '@gangju/contract/returns'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openPool } from '../server/db/connection.ts'
 import { openTestDatabase, type TestDatabase } from '../server/db/test-database.ts'
 import { features } from '../server/features.ts'
 import { listRollupDifferences } from '../server/net/rollup.store.ts'
 import { county, places } from './fixture/county.ts'
 import { workbookFile } from './fixture/sheet-cases.ts'
 import { openTestApp, type Person, type Reply, type TestApp } from './fixture/site.ts'
-import { openSlowNetwork } from './fixture/slow-network.ts'
 import { openTableMarks, type TableMarks } from './fixture/table-marks.ts'
 import { caseDay } from './fixture/write-cases.ts'
 
@@ -339,49 +337,5 @@ describe('[R7] two devices at one return', () => {
     await done(save(devices[0]!, period, [cell('501', 1)]))
     const stale = await devices[1]!('POST', at('submit', period), { headers: { 'if-match': `"${seen.version}"` } })
     expect(stale).toMatchObject({ status: 409, body: { code: 'submission.version' } })
-  })
-})
-
-describe('[R10] a slow database', () => {
-  test('a save is answered within ten seconds, slowly or not now, and is done once', async () => {
-    const url = new URL(database.url('app'))
-    const network = await openSlowNetwork({ host: url.hostname, port: Number(url.port) })
-    url.port = String(network.port)
-    const pool = openPool({ url: () => url.href, max: 1 })
-    const site = await openTestApp({ database, features, clock: () => caseDay, pool })
-    const lock = new pg.Client(database.url('superuser'))
-    await lock.connect()
-    try {
-      const device = await site.as('west')
-      const period = month(10)
-      const headers = withKey()
-      const ask = async (cells: Cells, keyed: object) => {
-        const from = Date.now()
-        const reply = await save(device, period, cells, keyed)
-        const ms = Date.now() - from
-        expect(ms).toBeLessThan(10_000)
-        expect([200, 503], JSON.stringify(reply.body)).toContain(reply.status)
-        if (reply.status === 503) expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0)
-        return { ms, ...reply }
-      }
-      await done(device('GET', at('entry', period)))
-      network.delayMs = 100
-      const slow = await ask([cell('1')], headers)
-      network.delayMs = 0
-
-      await lock.query('begin; lock table submission_value in access exclusive mode')
-      const locked = await ask([cell('2', 1)], withKey())
-      expect(locked.status).toBe(503)
-      await lock.query('rollback')
-
-      expect((await ask([cell('1')], headers)).status).toBe(200)
-      expect(await inTheFile(period)).toMatchObject([{ value: '1', edition: 1 }])
-      console.info(`100 ms a packet each way: ${slow.ms} ms; behind a lock: ${locked.ms} ms`)
-    } finally {
-      await lock.end()
-      await network.close()
-      await pool.end()
-      await site.close()
-    }
   })
 })

@@ -11,13 +11,13 @@ export interface UnitExpression {
 }
 
 /** Dimensions that are ratios themselves: % is a hundredth, 倍 is one. */
-const plainSizes: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  '%': [1n, 100n],
-  '‰': [1n, 1_000n],
-  成: [1n, 10n],
-  倍: [1n, 1n],
-  比: [1n, 1n],
-}
+const plainSizes: ReadonlyMap<string, readonly [bigint, bigint]> = new Map([
+  ['%', [1n, 100n]],
+  ['‰', [1n, 1_000n]],
+  ['成', [1n, 10n]],
+  ['倍', [1n, 1n]],
+  ['比', [1n, 1n]],
+])
 
 export const PERCENT_SYMBOL = '%'
 export const POINT_SYMBOL = '个百分点'
@@ -37,7 +37,7 @@ export function findUnitExpression(symbol: string): UnitExpression | undefined {
 }
 
 function sizeOf(symbol: string): UnitExpression | undefined {
-  const plain = plainSizes[symbol]
+  const plain = plainSizes.get(symbol)
   if (plain) return { numerator: plain[0], denominator: plain[1], powers: new Map() }
   const thousand = symbol.startsWith('千') ? findUnit(symbol.slice(1)) : undefined
   const unit = findUnit(symbol)
@@ -87,7 +87,7 @@ export function formatUnitExpression(unit: UnitExpression): string {
   const above = [...unit.powers].filter(([, power]) => power > 0)
   const below = [...unit.powers].filter(([, power]) => power < 0)
   if (unit.powers.size === 0) {
-    const plain = Object.entries(plainSizes).find(([, size]) => size[0] * unit.denominator === size[1] * unit.numerator)
+    const plain = [...plainSizes].find(([, size]) => size[0] * unit.denominator === size[1] * unit.numerator)
     return plain ? (plain[0] === '倍' ? '比' : plain[0]) : `${sizeText(unit)} 比`
   }
   const [first] = above

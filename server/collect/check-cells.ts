@@ -26,7 +26,16 @@ export function readRow(sheet: FoundSheet, { row, place }: PlaceRow, gathered: G
   const columns = [...sheet.columns].toSorted(([a], [b]) => a - b)
   const cells = columns.map(([number, column]) => ({ column, cell: sheet.cells.get(cellKey(row, number)) }))
   const here = { sheet: sheet.page.name, placeCode: place.code, placeName: place.name }
-  const explanation = explanationOf(sheet, row)
+  const { text: explanation, tooLongAt } = explanationOf(sheet, row)
+  if (tooLongAt !== undefined) {
+    gathered.faults.push({
+      ...here,
+      at: tooLongAt,
+      code: 'explanation.tooLong',
+      severity: 'error',
+      detail: { most: longest },
+    })
+  }
   if (cells.every(({ cell }) => !cell || cell.text.trim() === '')) {
     gathered.blanks += cells.length
     gathered.faults.push({
@@ -68,10 +77,14 @@ export function readRow(sheet: FoundSheet, { row, place }: PlaceRow, gathered: G
   }
 }
 
+/** Characters of an explanation. */
+const longest = 500
+
 /** What the clerk says of the row's unusual figures. */
-function explanationOf({ cells, explanationColumn }: FoundSheet, row: number): string | undefined {
+function explanationOf({ cells, explanationColumn }: FoundSheet, row: number) {
   const cell = explanationColumn === undefined ? undefined : cells.get(cellKey(row, explanationColumn))
-  return cell?.kind === 'text' ? cell.text.trim().slice(0, 500) || undefined : undefined
+  const text = cell?.kind === 'text' ? cell.text.trim() || undefined : undefined
+  return text !== undefined && text.length > longest ? { tooLongAt: cell?.at } : { text }
 }
 
 /** What the person may have meant: from the reader of numbers, or the one number in an inexact text. */

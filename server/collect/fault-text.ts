@@ -33,6 +33,10 @@ const words: Readonly<Record<string, Readonly<Record<ReturnLang, string>>>> = {
     zh: '表上写的报告期是“{text}”，本次应报 {wanted}，请核对',
     en: 'The sheet says “{text}” but {wanted} was asked; check the period',
   },
+  'explanation.tooLong': {
+    zh: '说明超过 {most} 字，请写短些',
+    en: 'The explanation has more than {most} characters; make it shorter',
+  },
   'page.hidden': {
     zh: '报表所在的工作表“{sheet}”是隐藏的，请取消隐藏后核对再报',
     en: 'The sheet “{sheet}” with the return is hidden; unhide and check it',

@@ -41,12 +41,13 @@ export function expectWholeForm(catalog: Catalog, { entry }: CatalogForm, { indi
 }
 
 export function columnsOnWire({ columns, sections }: FormEntry): ReturnForm['columns'] {
-  return columns.map(({ indicator, header, headerEn, section, unit, required }) => {
+  return columns.map(({ indicator, header, headerEn, heads, section, unit, required }) => {
     const words = sections.find(({ code }) => code === section)
     return {
       indicator,
       header,
       headerEn,
+      ...(heads ? { heads: [...heads] } : {}),
       section: words?.name ?? section,
       sectionEn: words?.nameEn ?? section,
       unit,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connection.ts'
+import { kept } from '../db/kept.ts'
 import type { CatalogForm } from '../net/catalog.ts'
 import type { ReturnPlace } from './fault.ts'
 import { isReporter, isUnderOffice } from './form/reporters.store.ts'
@@ -21,7 +22,7 @@ export async function listReturnPlaces(
   db: Db,
   { filerId, form, day }: { filerId: number; form: ReportersOf; day: string },
 ): Promise<ReturnPlace[]> {
-  const { rows } = await sql<ReturnPlace>`
+  const { rows } = await sql<ReturnPlace>`${kept}
     select p.place_id, p.code, p.name from place p
     where ${reports('p', form, day)}
       and p.place_id in (

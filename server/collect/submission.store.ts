@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '../db/connection.ts'
+import { kept } from '../db/kept.ts'
 import type { RectangleLists } from '../http/call.ts'
 import type { SubmissionState } from './review/review.ts'
 
@@ -206,9 +207,25 @@ export async function updateSubmission(
     .set(standing)
     .where('countyId', '=', countyId)
     .where('submissionId', '=', submissionId)
+    .modifyEnd(kept)
     .executeTakeFirst()
   // Row security answers an update of what it hides with no rows and no word.
   if (numUpdatedRows !== 1n) throw new Error(`submission ${submissionId} was not updated`)
+}
+
+/** The new standing of submissions that are held. */
+export async function updateStandings(
+  trx: Trx,
+  rows: readonly Pick<SubmissionRow, 'countyId' | 'submissionId' | 'state' | 'step' | 'version'>[],
+): Promise<void> {
+  const list = <K extends keyof (typeof rows)[number]>(key: K) => rows.map((row) => row[key])
+  const { numAffectedRows } = await sql`
+    update submission s set state = r.state, step = r.step, version = r.version
+    from unnest(${list('countyId')}::int[], ${list('submissionId')}::uuid[], ${list('state')}::text[], ${list('step')}::int[],
+                ${list('version')}::int[]) r (county_id, submission_id, state, step, version)
+    where s.county_id = r.county_id and s.submission_id = r.submission_id`.execute(trx)
+  // Row security answers an update of what it hides with no rows and no word.
+  if (numAffectedRows !== BigInt(rows.length)) throw new Error(`${rows.length} submissions were not all updated`)
 }
 
 /** One line of the log that is about a submission. */

@@ -31,7 +31,7 @@ export interface PoolWords {
 
 /**
  * A pool that survives the death of the database: every connection has its own fault listener, from birth.
- * Waiting for a connection ends after two seconds, so that a burst is shed and not hoarded.
+ * Waiting for a connection ends after five seconds, so that a burst is shed and not hoarded.
  */
 export function openPool({ url, max, onFault = () => {} }: PoolWords): pg.Pool {
   class CurrentClient extends pg.Client {
@@ -42,7 +42,7 @@ export function openPool({ url, max, onFault = () => {} }: PoolWords): pg.Pool {
   const pool = new pg.Pool({
     Client: CurrentClient,
     max,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     types: figureTypes,
@@ -52,14 +52,19 @@ export function openPool({ url, max, onFault = () => {} }: PoolWords): pg.Pool {
   return pool
 }
 
+interface Speaking {
+  query(text: string, values?: readonly unknown[]): Promise<unknown>
+}
+
+/** It remembers how each name is spelled on the other side. */
+const camelCase = new CamelCasePlugin()
+
 /** A query builder over one checked-out client: its queries and ours share the client's transaction. */
-export function kyselyOver(client: pg.PoolClient): Kysely<DB> {
+export function kyselyOver(client: Speaking): Kysely<DB> {
+  const query = client.query.bind(client) as pg.PoolClient['query']
   const borrowed = {
-    connect: async () => ({ query: client.query.bind(client), release: () => {} }),
+    connect: async () => ({ query, release: () => {} }),
     end: async () => {},
   }
-  return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: borrowed }),
-    plugins: [new CamelCasePlugin()],
-  })
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: borrowed }), plugins: [camelCase] })
 }

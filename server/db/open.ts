@@ -140,7 +140,11 @@ async function analyzeTables(url: string): Promise<void> {
   await client.connect()
   try {
     await client.query(`set role ${databaseRoles.owner}`)
-    await client.query('analyze')
+    // A table that is known to be empty is planned to be read whole, and such plans are kept while it fills.
+    const { rows } = await client.query<{ filled: string | null }>(`
+      select string_agg(oid::regclass::text, ', ') as filled from pg_class
+      where relkind = 'r' and relnamespace = 'public'::regnamespace and pg_relation_size(oid) > 0`)
+    if (rows[0]?.filled) await client.query(`analyze ${rows[0].filled}`)
   } finally {
     await client.end()
   }

@@ -55,7 +55,7 @@ export async function actFor(
         problem: null,
         detail: words.detail ?? null,
       })
-      await desk.client.query('commit')
+      await desk.line.query('commit')
     }),
   )
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '@gangju/net/problem'
-import { appendAction } from '../net/action.store.ts'
+import type { Statement } from '../db/batch.ts'
+import { actionStatements } from '../net/action.store.ts'
 import type { KnownPlace } from '../net/rectangle.store.ts'
 import type { ActionWords } from './call.ts'
 import { atDesk, type Desk } from './client.ts'
@@ -16,8 +17,9 @@ interface Standing {
 }
 
 /**
- * Writes the one action of a request, last in its transaction. What names no place is logged where the person is at
- * home (the widest granted place), so that somebody is there to see it; without a person, in lane 0 [LO4].
+ * What writes the one action of a request: to be sent last in its transaction, with the commit behind it. What names no
+ * place is logged where the person is at home (the widest granted place), so that somebody is there to see it; without a
+ * person, in lane 0 [LO4].
  */
 export async function chronicle(
   { rectangles }: Pick<Ground, 'rectangles'>,
@@ -25,9 +27,9 @@ export async function chronicle(
   { desk, identity, rights, now }: Standing,
   words: ActionWords,
   problem?: Problem,
-): Promise<void> {
+): Promise<readonly Statement[]> {
   const place = await findPlace()
-  await appendAction(desk.trx, {
+  return actionStatements({
     countyId: place?.countyId ?? 0,
     at: now,
     actor: identity?.actor.personId ?? null,
@@ -45,12 +47,14 @@ export async function chronicle(
     const asked = rights?.asked.at(-1)?.place
     if (asked && (words.placeId === undefined || words.placeId === asked.placeId)) return asked
     const epoch = identity?.netEpoch ?? null
-    await setContext(desk.client, { resolve: 'on' })
+    await setContext(desk.line, { resolve: 'on' })
     if (words.placeId !== undefined) return rectangles.findPlaceById(desk.trx, epoch, words.placeId)
     const held = [...new Set(identity?.grants.map((grant) => grant.placeId) ?? [])]
     return held.length === 0 ? undefined : getWidest(desk, rectangles, epoch, held)
   }
 }
+
+export const commitStatement: Statement = { text: 'commit' }
 
 /** Refusals of nobody in particular that are written down, for each minute; a flood of more is only counted. */
 const anonymousPerMinute = 60
@@ -67,8 +71,8 @@ export async function chronicleRefusal(ground: Ground, knock: Knock, problem: Pr
   await atDesk(ground.pool, 'begin', async (desk) => {
     const now = ground.clock()
     const identity = await identify(desk, knock.credential, now).catch(() => undefined)
-    if (identity || !isFlood(now))
-      await chronicle(ground, knock, { desk, identity, rights: undefined, now }, {}, problem)
-    await desk.client.query('commit')
+    if (!identity && isFlood(now)) return desk.line.rollback()
+    const action = await chronicle(ground, knock, { desk, identity, rights: undefined, now }, {}, problem)
+    await desk.line.queryAll([...action, commitStatement])
   })
 }

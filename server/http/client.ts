@@ -1,28 +1,19 @@
 import { Problem } from '@gangju/net/problem'
 import type pg from 'pg'
 import { kyselyOver, type Trx } from '../db/connection.ts'
+import { Line } from '../db/line.ts'
 
 /** The part of a pool that requests use. */
 export type Pool = Pick<pg.Pool, 'connect' | 'waitingCount' | 'totalCount' | 'idleCount' | 'options'>
 
 /** One connection for one request, with the query builder over it. */
 export interface Desk {
-  readonly client: pg.PoolClient
+  readonly line: Line
   readonly trx: Trx
 }
 
-const builders = new WeakMap<pg.PoolClient, Trx>()
-
-function builderOver(client: pg.PoolClient): Trx {
-  const known = builders.get(client)
-  if (known) return known
-  const built = kyselyOver(client) as Trx
-  builders.set(client, built)
-  return built
-}
-
 /** Requests that may wait for a connection; more are told at once to come again. */
-const mostWaiting = ({ options }: Pool): number => Math.max(32, 8 * (options.max ?? 10))
+const mostWaiting = ({ options }: Pool): number => Math.max(32, 16 * (options.max ?? 10))
 
 /**
  * Runs work on a connection of its own inside one transaction that the work ends itself. A connection that is left
@@ -31,19 +22,21 @@ const mostWaiting = ({ options }: Pool): number => Math.max(32, 8 * (options.max
 export async function atDesk<T>(pool: Pool, begin: string, work: (desk: Desk) => Promise<T>): Promise<T> {
   if (pool.waitingCount >= mostWaiting(pool)) throw new Problem('server.busy')
   const client = await pool.connect()
+  const line = new Line(client)
   let doubt: Error | undefined
   try {
-    await client.query(begin)
-    const result = await work({ client, trx: builderOver(client) })
+    await line.query(begin)
+    const result = await work({ line, trx: kyselyOver(line) as Trx })
     if (client.getTransactionStatus() !== 'I') doubt = new Error('the work did not end its transaction')
     return result
   } catch (error) {
-    doubt = await client.query('rollback').then(
+    doubt = await line.rollback().then(
       () => undefined,
       (fault: Error) => fault,
     )
     throw error
   } finally {
+    line.close()
     client.release(doubt)
   }
 }

@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg'
+import pg from 'pg'
 
 /** What row-level security reads of a transaction; see migration 0006. */
 export interface Context {
@@ -16,10 +16,13 @@ export interface Context {
  * Sets the context for the rest of the transaction, by `SET LOCAL` and not by set_config(): only the statement reaches
  * the workers of a distributed database.
  */
-export async function setContext(client: ClientBase, context: Context): Promise<void> {
-  const settings = Object.entries(context).map(([name, value]) => {
+export async function setContext(line: Speaking, context: Context): Promise<void> {
+  for (const [name, value] of Object.entries(context)) {
     const text = typeof value === 'string' ? value : value.join(',')
-    return `set local gangju.${name} = ${client.escapeLiteral(text)}`
-  })
-  await client.query(settings.join('; '))
+    await line.query(`set local gangju.${name} = ${pg.escapeLiteral(text)}`)
+  }
+}
+
+interface Speaking {
+  query(text: string): Promise<unknown>
 }

@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import type { Statement } from '../db/batch.ts'
 import type { Trx } from '../db/connection.ts'
+import { KEPT } from '../db/kept.ts'
 
 /** A request that may come again: who, through which route, under which key, with what in it. */
 export interface Repeatable {
@@ -17,18 +19,21 @@ export interface StoredAnswer {
 const keyHash = (key: string) => createHash('sha256').update(key).digest('base64url')
 
 /**
- * Claims the key, waiting for another request that holds it. Unique by actor, route and hash of the key.
- *
- * @returns undefined when the key is ours now, else what the first request with it left behind.
+ * Claims the key for whoever has a secret, waiting for another request that holds it: one row when it is ours. Unique by
+ * actor, route and hash of the key.
  */
-export async function claimKey(trx: Trx, { actor, route, key, requestHash }: Repeatable) {
-  const claimed = await trx
-    .insertInto('idempotency')
-    .values({ actor, route, key: keyHash(key), requestHash })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('actor')
-    .executeTakeFirst()
-  if (claimed) return undefined
+export const claimStatement = (
+  secretHash: Buffer,
+  { route, key, requestHash }: Omit<Repeatable, 'actor'>,
+): Statement => ({
+  text: `${KEPT} insert into idempotency (actor, route, key, request_hash)
+    select person_id, $2::text, $3::text, $4::bytea from session where secret_hash = $1
+    on conflict do nothing returning true`,
+  values: [secretHash, route, keyHash(key), requestHash],
+})
+
+/** What the first request with the key left behind. */
+export async function getClaimed(trx: Trx, { actor, route, key, requestHash }: Repeatable) {
   const row = await trx
     .selectFrom('idempotency')
     .select(['requestHash', 'status', 'reply'])
@@ -42,15 +47,10 @@ export async function claimKey(trx: Trx, { actor, route, key, requestHash }: Rep
 }
 
 /** Keeps the answer beside the key, in the same transaction as the work. */
-export async function storeAnswer(trx: Trx, { actor, route, key }: Repeatable, answer: StoredAnswer): Promise<void> {
-  await trx
-    .updateTable('idempotency')
-    .set({ status: answer.status, reply: seal(answer.reply, key) })
-    .where('actor', '=', actor)
-    .where('route', '=', route)
-    .where('key', '=', keyHash(key))
-    .execute()
-}
+export const answerStatement = ({ actor, route, key }: Repeatable, { status, reply }: StoredAnswer): Statement => ({
+  text: `${KEPT} update idempotency set status = $4, reply = $5 where actor = $1 and route = $2 and key = $3`,
+  values: [actor, route, keyHash(key), status, seal(reply, key)],
+})
 
 // An answer may hold what is shown once (a one-time password): only who has the key can open it again.
 function seal(text: string, key: string): string {

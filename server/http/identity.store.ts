@@ -1,27 +1,36 @@
 import type { Grant } from '@gangju/net/grant'
 import { isVerb } from '@gangju/net/grant'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
+import type { Statement } from '../db/batch.ts'
 import type { Db } from '../db/connection.ts'
+import { KEPT } from '../db/kept.ts'
 
-/** The person behind a secret, as of now; a disabled one is found too, to be refused by the caller. */
-export async function findIdentity(db: Db, secretHash: Buffer) {
-  return db
-    .selectFrom('session')
-    .innerJoin('person', 'person.personId', 'session.personId')
-    .where('session.secretHash', '=', secretHash)
-    .select([
-      'person.personId',
-      'person.username',
-      'person.name',
-      'person.mustChangePassword',
-      'person.disabled',
-      'session.kind',
-      'session.usedAt',
-      'session.expiresAt',
-    ])
-    .select([netEpoch, contentEpoch])
-    .executeTakeFirst()
+export interface FoundIdentity {
+  readonly personId: string
+  readonly username: string
+  readonly name: string
+  readonly mustChangePassword: boolean
+  readonly disabled: boolean
+  readonly kind: string
+  readonly usedAt: Date
+  readonly expiresAt: Date
+  readonly netEpoch: string | null
+  readonly contentEpoch: string | null
 }
+
+/**
+ * The person behind a secret, as of now; a disabled one is found too, to be refused by the caller. It sets the actor for
+ * the statements behind it.
+ */
+export const identityStatement = (secretHash: Buffer): Statement => ({
+  text: `${KEPT} select p.person_id as "personId", p.username, p.name, p.must_change_password as "mustChangePassword", p.disabled,
+      s.kind, s.used_at as "usedAt", s.expires_at as "expiresAt",
+      (select value::text from setting where name = 'netEpoch') as "netEpoch",
+      (select value::text from setting where name = 'contentEpoch') as "contentEpoch",
+      set_config('gangju.actor', p.person_id::text, true)
+    from session s join person p on p.person_id = s.person_id where s.secret_hash = $1`,
+  values: [secretHash],
+})
 
 export async function getPersonWithEpoch(db: Db, personId: string) {
   return db
@@ -46,23 +55,30 @@ const contentEpoch = sql<string | null>`(select value::text from setting where n
   'contentEpoch',
 )
 
+const grantsText = `select r.verbs, coalesce(o.path, '') as "goalPath", g.place_id as "placeId",
+    coalesce(g.valid_from::text, '0001-01-01') as "from", g.valid_to::text as "to"
+  from person_grant g join role r on r.role_id = g.role_id left join goal o on o.goal_id = g.goal_id
+  where g.ended_at is null and g.person_id`
+
 /** Grants of one person that were not ended, each with the path of its goal. Needs the actor in the context. */
+export const grantsStatement = (personId: string): Statement => ({
+  text: `${KEPT} ${grantsText} = $1`,
+  values: [personId],
+})
+
+/** The same of whoever has a secret, behind `identityStatement`. */
+export const grantsBySecret = (secretHash: Buffer): Statement => ({
+  text: `${KEPT} ${grantsText} = (select person_id from session where secret_hash = $1)`,
+  values: [secretHash],
+})
+
+export function grantsOf({ rows }: { readonly rows: readonly unknown[] }): Grant[] {
+  return (rows as readonly Grant[]).map((row) => ({ ...row, verbs: row.verbs.filter(isVerb) }))
+}
+
 export async function listGrants(db: Db, personId: string): Promise<Grant[]> {
-  const rows = await db
-    .selectFrom('personGrant')
-    .innerJoin('role', 'role.roleId', 'personGrant.roleId')
-    .leftJoin('goal', 'goal.goalId', 'personGrant.goalId')
-    .where('personGrant.personId', '=', personId)
-    .where('personGrant.endedAt', 'is', null)
-    .select(['role.verbs', 'goal.path', 'personGrant.placeId', 'personGrant.validFrom', 'personGrant.validTo'])
-    .execute()
-  return rows.map((row) => ({
-    verbs: row.verbs.filter(isVerb),
-    goalPath: row.path ?? '',
-    placeId: row.placeId,
-    from: row.validFrom ?? '0001-01-01',
-    to: row.validTo,
-  }))
+  const { text, values } = grantsStatement(personId)
+  return grantsOf(await db.executeQuery(CompiledQuery.raw(text, [...(values ?? [])])))
 }
 
 /** Notes that a session is in use; called once in a while, not with every request. */

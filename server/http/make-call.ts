@@ -36,7 +36,7 @@ export function makeCall(
   },
   sayings: Sayings,
 ): Call<AnyRoute> & Pick<PublicCall<AnyRoute>, 'become'> {
-  const { client, trx } = desk
+  const { line, trx } = desk
   return {
     params: knock.params,
     query: knock.query,
@@ -53,7 +53,7 @@ export function makeCall(
     catalog,
     within: (at) => (rights ? rights.within(at) : Promise.reject(new Error('a public route sees nothing of the net'))),
     alone: async () => {
-      await setContext(client, { resolve: 'on' })
+      await setContext(line, { resolve: 'on' })
       return { db: trx, trx }
     },
     become: async (personId) => {
@@ -64,7 +64,7 @@ export function makeCall(
     },
     readOnly: async () => {
       sayings.isReadOnly = true
-      await client.query('set local transaction_read_only = on')
+      await line.query('set local transaction_read_only = on')
     },
     reply: {
       header: (name, value) => {

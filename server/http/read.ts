@@ -28,7 +28,7 @@ export async function runRead<T>(
       const sayings = newSayings()
       const catalog = await ground.catalogs.at(identity.contentEpoch, desk.trx)
       const result = await work(makeCall(knock, { desk, identity, rights, now, catalog }, sayings))
-      await desk.client.query('commit')
+      await desk.line.query('commit')
       if (identity.isTouchDue) await touchSession(desk.trx, identity.actor.secretHash, now)
       return { result, sayings }
     }),

@@ -15,13 +15,21 @@ export interface ThreadLimits {
 // From source (tests), the worker's TypeScript needs a loader; built, it is a plain module.
 const loader = ['--import', new URL('./sheet/source-loader.mjs', import.meta.url).href]
 
-/**
- * Hands a job to a worker module that answers with one message, and ends the thread when it has answered or wants more than
- * it is given: a hostile file costs its sender an answer and nobody else anything. Bytes in a job are copied.
- *
- * @throws Problem as the thread answers; `file.timeout`, `file.tooLarge` (memory), `file.corrupt` (the thread ended mute).
- */
-export async function readInThread<Value>(module: URL, job: object, limits: ThreadLimits): Promise<Value> {
+/** A thread that answers each job with one message. */
+export interface Thread {
+  /**
+   * Bytes in a job are copied.
+   *
+   * @throws Problem as the thread answers; `file.timeout`, `file.tooLarge` (memory), `file.corrupt` (the thread ended mute).
+   */
+  ask<Value>(job: object): Promise<Value>
+  /** It did not fail, also while it rested. */
+  isFit(): boolean
+  end(): Promise<void>
+}
+
+/** A thread for a worker module. Whoever opens it ends it; after a refusal it answers nothing more. */
+export function openThread(module: URL, limits: ThreadLimits): Thread {
   const worker = new Worker(module, {
     execArgv: module.href.endsWith('.ts') ? loader : [],
     env: {},
@@ -32,29 +40,63 @@ export async function readInThread<Value>(module: URL, job: object, limits: Thre
   })
   worker.stdout.resume()
   worker.stderr.resume()
-  let timer: NodeJS.Timeout | undefined
-  let watch: NodeJS.Timeout | undefined
-  try {
-    const answer = await new Promise<ThreadAnswer<Value>>((resolve, reject) => {
-      worker.once('message', resolve)
-      worker.once('error', (error: Error & { code?: string }) => {
-        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Problem('file.tooLarge', {}) : error)
+  // What waits for an answer keeps the program running; a thread that rests does not.
+  worker.unref()
+  let failed: Error | undefined
+  let refuse: (error: Error) => void = () => {}
+  const fail = (error: Error): void => {
+    failed ??= error
+    refuse(error)
+  }
+  worker.on('error', (error: Error & { code?: string }) =>
+    fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Problem('file.tooLarge', {}) : error),
+  )
+  worker.once('exit', () => fail(new Problem('file.corrupt', {})))
+
+  async function ask<Value>(job: object): Promise<Value> {
+    if (failed) throw failed
+    let timer: NodeJS.Timeout | undefined
+    let watch: NodeJS.Timeout | undefined
+    const most = process.memoryUsage.rss() + limits.growthMegabytes * 2 ** 20
+    try {
+      const answer = await new Promise<ThreadAnswer<Value>>((resolve, reject) => {
+        refuse = reject
+        worker.once('message', resolve)
+        timer = setTimeout(() => fail(new Problem('file.timeout', { seconds: limits.timeMs / 1000 })), limits.timeMs)
+        watch = setInterval(() => {
+          if (process.memoryUsage.rss() > most) fail(new Problem('file.tooLarge', {}))
+        }, 50)
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+        worker.postMessage(job)
       })
-      worker.once('exit', () => reject(new Problem('file.corrupt', {})))
-      timer = setTimeout(() => reject(new Problem('file.timeout', { seconds: limits.timeMs / 1000 })), limits.timeMs)
-      const most = process.memoryUsage.rss() + limits.growthMegabytes * 2 ** 20
-      watch = setInterval(() => {
-        if (process.memoryUsage.rss() > most) reject(new Problem('file.tooLarge', {}))
-      }, 50)
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-      worker.postMessage(job)
-    })
-    if ('problem' in answer) throw new Problem(answer.problem.code, answer.problem.detail)
-    return answer.value
+      if ('problem' in answer) throw new Problem(answer.problem.code, answer.problem.detail)
+      return answer.value
+    } finally {
+      clearTimeout(timer)
+      clearInterval(watch)
+    }
+  }
+  return {
+    ask,
+    isFit: () => failed === undefined,
+    end: async () => {
+      await worker.terminate()
+    },
+  }
+}
+
+/**
+ * Hands a job to a worker module that answers with one message, and ends the thread when it has answered or wants more than
+ * it is given: a hostile file costs its sender an answer and nobody else anything.
+ *
+ * @throws Problem as `Thread.ask`.
+ */
+export async function readInThread<Value>(module: URL, job: object, limits: ThreadLimits): Promise<Value> {
+  const thread = openThread(module, limits)
+  try {
+    return await thread.ask<Value>(job)
   } finally {
-    clearTimeout(timer)
-    clearInterval(watch)
-    await worker.terminate()
+    await thread.end()
   }
 }
 

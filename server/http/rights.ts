@@ -2,12 +2,20 @@ import { createHash } from 'node:crypto'
 import type { Needs } from '@gangju/contract/route'
 import { decideRectangle, type Grant, isVerb, type Rectangle, type Verb } from '@gangju/net/grant'
 import { Problem } from '@gangju/net/problem'
+import type { Result, Statement } from '../db/batch.ts'
 import type { KnownPlace, RectangleStore } from '../net/rectangle.store.ts'
 import type { Actor, Scope, Within } from './call.ts'
 import type { Desk } from './client.ts'
 import { type Context, setContext } from './context.store.ts'
 import type { Ground } from './ground.ts'
-import { findIdentity, getPersonWithEpoch, listGrants } from './identity.store.ts'
+import {
+  type FoundIdentity,
+  getPersonWithEpoch,
+  grantsBySecret,
+  grantsOf,
+  grantsStatement,
+  identityStatement,
+} from './identity.store.ts'
 
 /** What a request shows to be somebody. */
 export interface Credential {
@@ -33,16 +41,20 @@ export interface Identity {
 /**
  * Finds who is asking and sets the actor in the context.
  *
+ * @param also what is to be done in the same message; without effect when they are refused, as all of the transaction.
  * @throws Problem `session.missing` for no, an unknown, an ended or an idle session and for a disabled person.
  */
 export async function identify(
-  { client, trx }: Desk,
+  { line }: Desk,
   credential: Credential | undefined,
   now: Date,
-): Promise<Identity> {
+  also: readonly Statement[] = [],
+): Promise<Identity & { readonly also: readonly Result[] }> {
   if (!credential) throw new Problem('session.missing')
   const secretHash = hashSecret(credential.secret)
-  const found = await findIdentity(trx, secretHash)
+  const asked = [identityStatement(secretHash), grantsBySecret(secretHash), ...also]
+  const [who, granted, ...done] = await line.queryAll(asked)
+  const found = who?.rows[0] as FoundIdentity | undefined
   const isOpen =
     found !== undefined &&
     found.kind === credential.via &&
@@ -51,24 +63,26 @@ export async function identify(
     (found.kind === 'token' || now.getTime() - found.usedAt.getTime() < idleMs)
   if (!isOpen) throw new Problem('session.missing')
   const { personId, username, name, mustChangePassword, netEpoch, contentEpoch, usedAt } = found
-  await setContext(client, { actor: personId })
-  const grants = await listGrants(trx, personId)
+  // Where tables lie on several machines, only `set local` tells them all who is asking.
+  await setContext(line, { actor: personId })
+  const [grants] = granted?.rows.length === 0 ? await line.queryAll([grantsStatement(personId)]) : [granted]
   return {
     actor: { personId, username, name, mustChangePassword, via: credential.via, secretHash },
-    grants,
+    grants: grantsOf(grants!),
     netEpoch,
     contentEpoch: Number(contentEpoch),
     isTouchDue: now.getTime() - usedAt.getTime() > touchAfterMs,
+    also: done,
   }
 }
 
 /** A person who has just shown who they are. */
-export async function identifyAs({ client, trx }: Desk, personId: string): Promise<Identity> {
-  await setContext(client, { actor: personId })
+export async function identifyAs({ line, trx }: Desk, personId: string): Promise<Identity> {
+  await setContext(line, { actor: personId })
   const { netEpoch, contentEpoch, ...person } = await getPersonWithEpoch(trx, personId)
   const actor: Actor = { ...person, via: 'browser', secretHash: Buffer.alloc(0) }
-  const grants = await listGrants(trx, personId)
-  return { actor, grants, netEpoch, contentEpoch: Number(contentEpoch), isTouchDue: false }
+  const [grants] = await line.queryAll([grantsStatement(personId)])
+  return { actor, grants: grantsOf(grants!), netEpoch, contentEpoch: Number(contentEpoch), isTouchDue: false }
 }
 
 /** A person with a one-time password changes it before anything else; a script never manages sessions. */
@@ -118,19 +132,19 @@ export class Rights {
   }
 
   async within(at: Within): Promise<Scope> {
-    const { client, trx } = this.#desk
+    const { line, trx } = this.#desk
     const epoch = this.#identity.netEpoch
-    await setContext(client, { resolve: 'on' })
+    await setContext(line, { resolve: 'on' })
     const asked = at.place === undefined ? undefined : await this.#rectangles.findPlace(trx, epoch, at.place)
     const goal = at.goal === undefined ? undefined : await this.#rectangles.findGoal(trx, epoch, at.goal)
     if (at.place !== undefined && !asked) throw new Problem('place.unknown')
     const rectangle = this.#decide(at, asked, goal?.path)
-    const rows = await this.#rectangles.rowLists(trx, epoch, rectangle.placeIds)
+    const rows = await this.#rectangles.rowLists(trx, epoch, rectangle.placeIds, asked)
     const indicators = await this.#rectangles.indicators(trx, epoch, rectangle.goalPaths)
     const place = asked ?? (await this.#widest(rectangle.placeIds))
-    await setContext(client, this.#context(at, rows, indicators))
+    await setContext(line, this.#context(at, rows, indicators))
     this.asked.push({ at, place, goalId: goal?.goalId })
-    const { ancestorIds: _, ...scopePlace } = place
+    const { ancestorIds: _above, coveredIds: _below, ...scopePlace } = place
     const lists = { counties: rows.counties, places: rows.places, indicators }
     return {
       db: trx,

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
 import { isProblemCode, problems } from '@gangju/contract/problems'
 import { Problem } from '@gangju/net/problem'
+import type { Statement } from '../db/batch.ts'
 import type { Catalog } from '../net/catalog.ts'
-import { chronicle } from './chronicle.ts'
+import { chronicle, commitStatement } from './chronicle.ts'
 import { atDesk, type Desk } from './client.ts'
 import type { Ground } from './ground.ts'
-import { claimKey, type Repeatable, storeAnswer } from './idempotency.store.ts'
+import { answerStatement, claimStatement, getClaimed, type Repeatable } from './idempotency.store.ts'
 import type { Answer, Knock } from './knock.ts'
 import { routeName } from './knock.ts'
 import { LastingProblem, packProblem, unpackProblem } from './lasting-problem.ts'
 import { makeCall, newSayings, type Sayings } from './make-call.ts'
 import { withRetry } from './retry.ts'
-import { checkDoor, type Identity, identify, Rights } from './rights.ts'
+import { checkDoor, hashSecret, type Identity, identify, Rights } from './rights.ts'
 import { isConnectionLost, storageProblem } from './storage-fault.ts'
 import { canonicalText } from './strict-json.ts'
 
@@ -29,35 +30,61 @@ export async function runWrite(ground: Ground, knock: Knock): Promise<Outcome> {
 async function transact(ground: Ground, knock: Knock, desk: Desk): Promise<Outcome> {
   const now = ground.clock()
   const { needs } = knock.door.route
-  const identity = needs === 'public' ? undefined : await identify(desk, knock.credential, now)
+  const opened = needs === 'public' ? undefined : await open(ground, desk, knock, now)
+  const identity = opened?.identity
   if (identity) checkDoor(identity.actor, needs, true)
   const rights = identity && new Rights({ desk, identity, ground, needs, isWrite: true, now })
-  const repeatable = identity && asRepeatable(knock, identity)
-  if (repeatable) {
-    const earlier = await claim(desk, repeatable)
-    if (earlier !== undefined) {
-      const outcome = await replay(earlier, rights)
-      await desk.client.query('rollback')
-      return outcome
-    }
+  const repeatable = opened?.repeatable
+  if (opened && repeatable && !opened.isOurs) {
+    const outcome = await replay(await getEarlier(desk, repeatable), rights)
+    await desk.line.rollback()
+    return outcome
   }
   const catalog = await (identity ? ground.catalogs.at(identity.contentEpoch, desk.trx) : ground.catalogs.current())
   const sayings = newSayings()
   const outcome = await perform(knock, { desk, identity, rights, now, catalog }, sayings)
   if (sayings.isReadOnly) {
-    await desk.client.query('rollback')
+    await desk.line.rollback()
     return outcome
   }
-  if (repeatable) await storeAnswer(desk.trx, repeatable, packOutcome(outcome, rights))
-  await chronicle(
+  const action = await chronicle(
     ground,
     knock,
     { desk, identity: identity ?? sayings.became, rights, now },
     sayings.words,
     'problem' in outcome ? outcome.problem : undefined,
   )
-  await commit(desk)
+  const answer = repeatable ? [answerStatement(repeatable, packOutcome(outcome, rights))] : []
+  await commit(desk, [...answer, ...action])
   return outcome
+}
+
+/** Who it is, the key claimed for them, and the place that they name, in one message. */
+async function open({ rectangles }: Ground, desk: Desk, knock: Knock, now: Date) {
+  const request = asRepeatable(knock)
+  const code = namedPlace(knock)
+  const place = code === undefined ? undefined : rectangles.placeStatement(code)
+  const secretHash = hashSecret(knock.credential?.secret ?? '')
+  const also = [...(request ? [claimStatement(secretHash, request)] : []), ...(place ? resolving(place) : [])]
+  const identity = await identify(desk, knock.credential, now, also).catch((error: { code?: string }) => {
+    // Only the key waits for anybody.
+    throw error.code === '55P03' ? new Problem('idempotency.running') : error
+  })
+  const [claimed, , found] = request ? identity.also : [undefined, ...identity.also]
+  if (code !== undefined && found) rectangles.takePlace(identity.netEpoch, code, found)
+  const repeatable = request && { ...request, actor: identity.actor.personId }
+  return { identity, repeatable, isOurs: claimed?.rowCount === 1 }
+}
+
+const resolving = (place: Statement): readonly Statement[] => [
+  { text: "set local gangju.resolve = 'on'" },
+  place,
+  { text: "set local gangju.resolve = ''" },
+]
+
+function namedPlace({ query, body }: Knock): string | undefined {
+  const { place } = { ...(body as { place?: unknown }), ...(query as { place?: unknown }) }
+  return typeof place === 'string' ? place : undefined
 }
 
 type Standing = {
@@ -69,8 +96,8 @@ type Standing = {
 }
 
 async function perform(knock: Knock, standing: Standing, sayings: Sayings): Promise<Outcome> {
-  const { client } = standing.desk
-  await client.query('savepoint work')
+  const { line } = standing.desk
+  await line.query('savepoint work')
   try {
     const result: unknown = await knock.door.handler(makeCall(knock, standing, sayings))
     const body: unknown = knock.door.route.reply.parse(result)
@@ -78,7 +105,7 @@ async function perform(knock: Knock, standing: Standing, sayings: Sayings): Prom
   } catch (error) {
     const problem = error instanceof Problem ? error : storageProblem(error)
     if (!problem || !isFinal(problem)) throw error
-    if (!(problem instanceof LastingProblem)) await client.query('rollback to savepoint work')
+    if (!(problem instanceof LastingProblem)) await line.query('rollback to savepoint work')
     return { problem }
   }
 }
@@ -90,27 +117,25 @@ function isFinal(problem: Problem): boolean {
   return status === 409 || status === 422
 }
 
-async function commit({ client }: Desk): Promise<void> {
+/** The last of a transaction, in one message with its end. */
+async function commit({ line }: Desk, last: readonly Statement[]): Promise<void> {
   try {
-    await client.query('commit')
+    await line.queryAll([...last, commitStatement])
   } catch (error) {
     // It may have been kept or not: trying again here could do it twice. The key tells when the client asks again.
     throw isConnectionLost(error) ? new Problem('storage.unavailable') : error
   }
 }
 
-function asRepeatable({ door, params, query, body, file, key }: Knock, { actor }: Identity): Repeatable | undefined {
+function asRepeatable({ door, params, query, body, file, key }: Knock): Omit<Repeatable, 'actor'> | undefined {
   if (key === undefined) return undefined
   const hash = createHash('sha256').update(canonicalText({ params, query, body }))
   if (file) hash.update(file)
-  return { actor: actor.personId, route: routeName(door.route), key, requestHash: hash.digest() }
+  return { route: routeName(door.route), key, requestHash: hash.digest() }
 }
 
-async function claim({ trx }: Desk, repeatable: Repeatable): Promise<string | undefined> {
-  const earlier = await claimKey(trx, repeatable).catch((error: { code?: string }) => {
-    throw error.code === '55P03' ? new Problem('idempotency.running') : error
-  })
-  if (!earlier) return undefined
+async function getEarlier({ trx }: Desk, repeatable: Repeatable): Promise<string> {
+  const earlier = await getClaimed(trx, repeatable)
   if (!earlier.isSame) throw new Problem('idempotency.otherBody')
   if (!earlier.answer) throw new Problem('idempotency.running')
   return earlier.answer.reply

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { CompiledQuery, sql } from 'kysely'
-import { KEPT } from '../db/batch.ts'
 import type { Db, Trx } from '../db/connection.ts'
+import { KEPT } from '../db/kept.ts'
 
 /** One line of the log before it has its place in the chain. */
 export interface NewAction {

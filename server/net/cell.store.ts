@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connection.ts'
+import { isOneOf, kept } from '../db/kept.ts'
 
 /** Which cells: every combination of these. `countyIds` are the counties of the places: the key that narrows first. */
 export interface CellQuery {
@@ -128,9 +129,11 @@ export const observationsKnown = (asOf: Date | null) =>
 
 /** Figures that returns brought, in force or as known at a moment. */
 export async function listObservationCells(db: Db, query: CellQuery, asOf: Date | null): Promise<ObservationCell[]> {
-  const { rows } = await sql<ObservationCell>`
+  // Those of one place lie together, whatever is asked.
+  const plan = asOf === null && query.placeIds.length === 1 ? kept : sql``
+  const { rows } = await sql<ObservationCell>`${plan}
     select ${observationColumns} from ${observationsKnown(asOf)} o join source s on s.source_id = o.source_id and s.kind = 'return'
-    where o.county_id = any (${[...query.countyIds]}::int[]) and o.place_id = any (${[...query.placeIds]}::int[])
+    where o.county_id ${isOneOf(query.countyIds, 'int')} and o.place_id ${isOneOf(query.placeIds, 'int')}
       and o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = any (${[...query.periods]}::text[])`.execute(
     db,
   )

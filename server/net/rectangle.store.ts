@@ -1,6 +1,9 @@
 import { EVERY_GOAL, subtreeRange } from '@gangju/net/goal'
 import type { PlaceLevel } from '@gangju/net/place'
+import { CompiledQuery } from 'kysely'
+import type { Result, Statement } from '../db/batch.ts'
 import type { Db } from '../db/connection.ts'
+import { KEPT } from '../db/kept.ts'
 
 /** A place with all that covers it, zones included. */
 export interface KnownPlace {
@@ -12,6 +15,8 @@ export interface KnownPlace {
   readonly parentId: number | null
   readonly administrative: boolean
   readonly ancestorIds: ReadonlySet<number>
+  /** What it covers; null for a place of level county or above, of which the counties say it. */
+  readonly coveredIds: readonly number[] | null
 }
 
 /** What row-level security lets through for some roots, as ids; `ancestors` are for breadcrumbs only. */
@@ -34,11 +39,21 @@ export class RectangleStore {
 
   /** By code, also of a place that ended; undefined when there is none. */
   findPlace(db: Db, epoch: string | null, code: string): Promise<KnownPlace | undefined> {
-    return this.#keep(epoch, `code ${code}`, () => findPlace(db, 'place.code', code))
+    return this.#keep(epoch, `code ${code}`, () => findPlace(db, 'code', code))
+  }
+
+  /** What finds a place ahead of need, for `takePlace`; undefined for one that is kept. */
+  placeStatement(code: string): Statement | undefined {
+    return this.#kept.has(`code ${code}`) ? undefined : { text: placeText('code'), values: [code] }
+  }
+
+  /** Keeps what `placeStatement` found in the transaction that read the epoch. */
+  takePlace(epoch: string | null, code: string, found: Result): void {
+    void this.#keep(epoch, `code ${code}`, () => Promise.resolve(placeOf(found)))
   }
 
   findPlaceById(db: Db, epoch: string | null, placeId: number): Promise<KnownPlace | undefined> {
-    return this.#keep(epoch, `place ${placeId}`, () => findPlace(db, 'place.placeId', placeId))
+    return this.#keep(epoch, `place ${placeId}`, () => findPlace(db, 'place_id', placeId))
   }
 
   findGoal(db: Db, epoch: string | null, code: string): Promise<{ goalId: number; path: string } | undefined> {
@@ -47,8 +62,16 @@ export class RectangleStore {
     )
   }
 
-  /** Counties as a whole for a place of level county or above; else the place and each place that it covers. */
-  rowLists(db: Db, epoch: string | null, rootIds: readonly number[]): Promise<RowLists> {
+  /**
+   * Counties as a whole for a place of level county or above; else the place and each place that it covers.
+   *
+   * @param known a place that was found: by itself it needs no reading.
+   */
+  rowLists(db: Db, epoch: string | null, rootIds: readonly number[], known?: KnownPlace): Promise<RowLists> {
+    if (known?.coveredIds && rootIds.length === 1 && rootIds[0] === known.placeId) {
+      const places = sorted([known.placeId, ...known.coveredIds])
+      return Promise.resolve({ counties: [], places, ancestors: sorted([...known.ancestorIds]) })
+    }
     return this.#keep(epoch, `rows ${rootIds.join(' ')}`, () => readRowLists(db, rootIds))
   }
 
@@ -74,21 +97,22 @@ export class RectangleStore {
   }
 }
 
-async function findPlace(db: Db, column: 'place.code' | 'place.placeId', wanted: string | number) {
-  const place = await db
-    .selectFrom('place')
-    .where(column, '=', wanted)
-    .select(['placeId', 'code', 'name', 'level', 'countyId', 'parentId', 'administrative'])
-    .executeTakeFirst()
-  if (!place) return undefined
-  const above = await db
-    .selectFrom('cover')
-    .select('ancestorId')
-    .where('descendantId', '=', place.placeId)
-    .where('until', 'is', null)
-    .execute()
-  const ancestorIds = new Set(above.map((row) => row.ancestorId))
-  return { ...place, level: place.level as PlaceLevel, ancestorIds }
+const placeText = (
+  column: 'code' | 'place_id',
+) => `${KEPT} select place_id as "placeId", code, name, level, county_id as "countyId",
+    parent_id as "parentId", administrative,
+    array(select ancestor_id from cover where descendant_id = place_id and until is null) as "ancestorIds",
+    case when level <> all ('{${wholeCounties.join(',')}}') then
+      array(select descendant_id from cover where ancestor_id = place_id and until is null) end as "coveredIds"
+  from place where ${column} = $1`
+
+async function findPlace(db: Db, column: 'code' | 'place_id', wanted: string | number) {
+  return placeOf(await db.executeQuery(CompiledQuery.raw(placeText(column), [wanted])))
+}
+
+function placeOf({ rows }: { readonly rows: readonly unknown[] }): KnownPlace | undefined {
+  const place = rows[0] as (Omit<KnownPlace, 'ancestorIds'> & { ancestorIds: readonly number[] }) | undefined
+  return place && { ...place, ancestorIds: new Set(place.ancestorIds) }
 }
 
 async function readRowLists(db: Db, rootIds: readonly number[]): Promise<RowLists> {
@@ -99,28 +123,30 @@ async function readRowLists(db: Db, rootIds: readonly number[]): Promise<RowList
     .execute()
   const wide = roots.filter((root) => wholeCounties.includes(root.level))
   const narrow = roots.filter((root) => !wholeCounties.includes(root.level)).map((root) => root.placeId)
-  const counties = await db
-    .selectFrom('cover')
-    .innerJoin('place', 'place.placeId', 'cover.descendantId')
-    .where('cover.ancestorId', 'in', ids(wide.map((root) => root.placeId)))
-    .where('cover.until', 'is', null)
-    .select('place.countyId')
-    .distinct()
-    .execute()
-  const covered = await db
-    .selectFrom('cover')
-    .where('ancestorId', 'in', ids(narrow))
-    .where('until', 'is', null)
-    .select('descendantId')
-    .distinct()
-    .execute()
-  const above = await db
-    .selectFrom('cover')
-    .where('descendantId', 'in', ids(rootIds))
-    .where('until', 'is', null)
-    .select('ancestorId')
-    .distinct()
-    .execute()
+  const [counties, covered, above] = await Promise.all([
+    db
+      .selectFrom('cover')
+      .innerJoin('place', 'place.placeId', 'cover.descendantId')
+      .where('cover.ancestorId', 'in', ids(wide.map((root) => root.placeId)))
+      .where('cover.until', 'is', null)
+      .select('place.countyId')
+      .distinct()
+      .execute(),
+    db
+      .selectFrom('cover')
+      .where('ancestorId', 'in', ids(narrow))
+      .where('until', 'is', null)
+      .select('descendantId')
+      .distinct()
+      .execute(),
+    db
+      .selectFrom('cover')
+      .where('descendantId', 'in', ids(rootIds))
+      .where('until', 'is', null)
+      .select('ancestorId')
+      .distinct()
+      .execute(),
+  ])
   return {
     counties: sorted([...wide.map((root) => root.countyId), ...counties.map((row) => row.countyId)]),
     places: sorted([...narrow, ...covered.map((row) => row.descendantId)]),

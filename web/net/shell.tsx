@@ -95,7 +95,7 @@ function Tabs({ me }: { readonly me: Me }) {
 
 const below: Readonly<Record<string, readonly string[]>> = {
   '/indicator': ['/definition', '/differences'],
-  '/returns': ['/submissions', '/review', '/import', '/chase', '/forms', '/form-design', '/messages'],
+  '/returns': ['/returns/', '/submissions', '/review', '/import', '/chase', '/forms', '/form-design', '/messages'],
   '/documents': ['/documents/', '/coverage', '/contradictions'],
 }
 

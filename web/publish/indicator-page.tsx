@@ -1,5 +1,5 @@
 import { type IndicatorSheet, readIndicatorSheet } from '@gangju/contract/board'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useAsk } from '../net/ask.ts'
 import { Asked } from '../net/asked.tsx'
 import { ExportButton } from '../net/export-button.tsx'
@@ -7,6 +7,7 @@ import { faceOf, indicatorName, isPercentage } from '../net/indicator-face.ts'
 import { useWords } from '../net/language.tsx'
 import { PageHead } from '../net/page-head.tsx'
 import { useRememberPlaces } from '../net/place-names.ts'
+import { holdsVerb, useMe } from '../net/session.tsx'
 import { StepLink, useSearch, useSlice } from '../net/slice.tsx'
 import { FigureLink } from '../net/why.tsx'
 import { CompletenessBar } from '../ui/completeness-bar.tsx'
@@ -17,6 +18,7 @@ import { IndicatorChildren } from './indicator-children.tsx'
 import { IndicatorDefinition } from './indicator-definition.tsx'
 import { IndicatorMeasures } from './indicator-measures.tsx'
 import { IndicatorTrend } from './indicator-trend.tsx'
+import { PublishedFigureDialog } from './published-figure-dialog.tsx'
 import { StandingFigures } from './standing-figures.tsx'
 
 /** An indicator at a place; without one, the catalogue to choose from. */
@@ -41,6 +43,8 @@ function IndicatorView({ sheet }: { readonly sheet: IndicatorSheet }) {
   const places = useMemo(() => [reading.place, ...sheet.children.map(({ place }) => place)], [reading, sheet])
   useRememberPlaces(places)
   const name = indicatorName(indicator, language)
+  const [isStating, setStating] = useState(false)
+  const mayState = holdsVerb(useMe(), 'target.write') && indicator.formula === null
   return (
     <div className="indicator" data-testid="indicator-sheet">
       <PageHead title={name} name={name} demo={sheet.demo} asOf={reading.asOf ?? undefined}>
@@ -51,6 +55,11 @@ function IndicatorView({ sheet }: { readonly sheet: IndicatorSheet }) {
           {say('define.open')}
         </StepLink>
         <StepLink to="/differences">{say('difference.title')}</StepLink>
+        {mayState ? (
+          <button type="button" className="quiet" onClick={() => setStating(true)} data-testid="state-figure">
+            {say('published.open')}
+          </button>
+        ) : null}
         <ExportButton table="indicator-sheet.xlsx" more={{ indicator: indicator.code }} />
       </PageHead>
       <p className="indicator-reading">
@@ -76,6 +85,7 @@ function IndicatorView({ sheet }: { readonly sheet: IndicatorSheet }) {
       </p>
       <IndicatorMeasures sheet={sheet} />
       <StandingFigures standing={sheet.standing} />
+      {isStating ? <PublishedFigureDialog sheet={sheet} onClose={() => setStating(false)} /> : null}
       <IndicatorDefinition indicator={indicator} />
       <IndicatorTrend sheet={sheet} />
       <IndicatorChildren sheet={sheet} />

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/connection.ts'
+import { isOneOf, kept } from '../../db/kept.ts'
 import { classOf } from '../../net/place-class.store.ts'
 import { deriving } from '../../net/rollup.store.ts'
 
@@ -23,11 +24,11 @@ export async function listKnownFigures(
   query: { countyId: number; placeIds: readonly number[]; wanted: readonly WantedFigure[] },
 ): Promise<KnownRow[]> {
   if (query.wanted.length === 0) return []
-  const { rows } = await sql<KnownRow>`
+  const { rows } = await sql<KnownRow>`${kept}
     select o.place_id, o.indicator_id, o.period, o.source_id, o.value
     from unnest(${query.wanted.map(({ indicatorId }) => indicatorId)}::int[], ${query.wanted.map(({ period }) => period)}::text[])
       w (indicator_id, period)
-    join observation o on o.county_id = ${query.countyId} and o.place_id = any (${[...query.placeIds]}::int[])
+    join observation o on o.county_id = ${query.countyId} and o.place_id ${isOneOf(query.placeIds, 'int')}
       and o.indicator_id = w.indicator_id and o.period = w.period and o.superseded_at is null
     join source s on s.source_id = o.source_id and s.kind = 'return'
     where o.value is not null
@@ -61,12 +62,12 @@ export async function listPeerFigures(
 ): Promise<PeerRow[]> {
   if (query.indicatorIds.length === 0) return []
   const { rows } = await deriving(trx, () =>
-    sql<PeerRow>`
+    sql<PeerRow>`${kept}
       select p.class, o.indicator_id, array_agg(o.value::text) as figures
       from (select p.place_id, p.county_id, coalesce(${classOf('p', query.day)}, '') as class
             from place p where p.county_id = ${query.countyId} and p.level = ${query.level}) p
       join observation o on o.county_id = p.county_id and o.place_id = p.place_id
-        and o.indicator_id = any (${[...query.indicatorIds]}::int[]) and o.period = ${query.period}
+        and o.indicator_id ${isOneOf(query.indicatorIds, 'int')} and o.period = ${query.period}
         and o.source_id = ${query.sourceId} and o.superseded_at is null
       where o.value is not null
       group by 1, 2 having count(*) >= ${query.fewest}`.execute(trx),
@@ -79,8 +80,8 @@ export async function listClasses(
   db: Db,
   { placeIds, day }: { placeIds: readonly number[]; day: string },
 ): Promise<{ code: string; class: string }[]> {
-  const { rows } = await sql<{ code: string; class: string }>`
-    select * from (select p.code, ${classOf('p', day)} as class from place p where p.place_id = any (${[...placeIds]}::int[])) c
+  const { rows } = await sql<{ code: string; class: string }>`${kept}
+    select * from (select p.code, ${classOf('p', day)} as class from place p where p.place_id ${isOneOf(placeIds, 'int')}) c
     where class is not null`.execute(db)
   return rows
 }

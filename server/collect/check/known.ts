@@ -43,24 +43,27 @@ export async function loadKnown({ db, trx }: Pick<Scope, 'db' | 'trx'>, words: K
   const rules = form.entry.checks
   const day = lastDay(period)
   const idOf = (code: string) => catalog.indicator(code).indicatorId
-  const rows = await listKnownFigures(db, { countyId, placeIds, wanted: wantedFigures(words) })
   const byClass = rules.filter((rule) => rule.kind === 'outlier' && rule.against === 'class')
   const asksClass = byClass.length > 0 || rules.some(({ when }) => when?.classes)
-  const classRows = asksClass ? await listClasses(db, { placeIds, day }) : []
+  // Those of other places come last: what is asked beside them is behind the wall again.
+  const [rows, classRows, targets, peerRows] = await Promise.all([
+    listKnownFigures(db, { countyId, placeIds, wanted: wantedFigures(words) }),
+    asksClass ? listClasses(db, { placeIds, day }) : [],
+    listYearTargets(db, words),
+    listPeerFigures(trx, {
+      countyId,
+      level: form.entry.collects,
+      indicatorIds: indicatorsOf(byClass).map(idOf),
+      sourceId: form.sourceId,
+      period: period.id,
+      day,
+      fewest: FEWEST_FIGURES,
+    }),
+  ])
   const classes = new Map(classRows.map((row) => [row.code, row.class]))
-  const peerRows = await listPeerFigures(trx, {
-    countyId,
-    level: form.entry.collects,
-    indicatorIds: indicatorsOf(byClass).map(idOf),
-    sourceId: form.sourceId,
-    period: period.id,
-    day,
-    fewest: FEWEST_FIGURES,
-  })
   const peers = new Map(
     peerRows.map((row) => [`${row.class} ${row.indicatorId}`, summarizeRobustly(row.figures.map(parseDecimal))]),
   )
-  const targets = await listYearTargets(db, words)
   const codes = new Map(allIndicators(form.entry).map((code) => [idOf(code), code]))
   const series = new Map<string, Map<string, Decimal>>()
   const columns = new Set(form.entry.columns.filter((column) => !column.known).map(({ indicator }) => indicator))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/connection.ts'
+import { kept } from '../../db/kept.ts'
 
 /** Whether a return is closed for its period, and until which day it may be late. */
 export interface Lateness {
@@ -21,7 +22,7 @@ export async function listLateness(
   db: Db,
   { placeIds, formId, period, day }: LatenessQuery,
 ): Promise<ReadonlyMap<number, Lateness>> {
-  const { rows } = await sql<Lateness>`
+  const { rows } = await sql<Lateness>`${kept}
     select p.place_id,
            exists (
              select from closing c

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/connection.ts'
+import { isOneOf, kept } from '../../db/kept.ts'
 
 /** A cell of a submission as it is filled in. */
 export interface FilledCell {
@@ -25,12 +26,10 @@ export async function listFilledCells(
   submissionIds: readonly string[],
 ): Promise<readonly (FilledCell & { readonly submissionId: string })[]> {
   if (submissionIds.length === 0) return []
-  const { rows } = await sql<FilledCell & { submissionId: string }>`
+  const { rows } = await sql<FilledCell & { submissionId: string }>`${kept}
     select submission_id, place_id, indicator_id, value, missing, cell, edition, edited_by, edited_at, spelled,
            nullif(explanation, '') as explanation, returned_reason, returned_by
-    from submission_value where county_id = ${countyId} and submission_id = any (${[...submissionIds]}::uuid[])`.execute(
-    db,
-  )
+    from submission_value where county_id = ${countyId} and submission_id ${isOneOf(submissionIds, 'uuid')}`.execute(db)
   return rows
 }
 
@@ -84,7 +83,7 @@ export async function writeCells(
   { editedBy, editedAt }: WrittenBy,
 ): Promise<readonly WrittenCell[]> {
   const list = <K extends keyof CellWrite>(key: K) => cells.map((cell) => cell[key])
-  const { rows } = await sql<WrittenCell>`
+  const { rows } = await sql<WrittenCell>`${kept}
     insert into submission_value as v (county_id, submission_id, place_id, indicator_id, value, missing, spelled, explanation,
                                        edition, edited_by, edited_at)
     select ${countyId}, ${submissionId}::uuid, r.place_id, r.indicator_id, r.value, r.missing, r.spelled, r.explanation,
@@ -102,6 +101,24 @@ export async function writeCells(
         is distinct from (excluded.value, excluded.missing, excluded.spelled, coalesce(excluded.explanation, v.explanation, ''))
     returning v.place_id, v.indicator_id, v.edition, nullif(v.explanation, '') as explanation`.execute(trx)
   return rows
+}
+
+/** The cells of a submission that was just put down, if it was: nobody else has seen it. */
+export async function insertTypedCells(
+  trx: Trx,
+  { countyId, submissionId }: CellsOf,
+  cells: readonly CellWrite[],
+  { editedBy, editedAt }: WrittenBy,
+): Promise<void> {
+  const list = <K extends keyof CellWrite>(key: K) => cells.map((cell) => cell[key])
+  await sql`${kept}
+    insert into submission_value (county_id, submission_id, place_id, indicator_id, value, missing, spelled, explanation,
+                                  edition, edited_by, edited_at)
+    select s.county_id, s.submission_id, r.*, 1, ${editedBy}::uuid, ${editedAt}::timestamptz
+    from submission s
+    cross join unnest(${list('placeId')}::int[], ${list('indicatorId')}::int[], ${list('value')}::numeric[],
+                      ${list('missing')}::text[], ${list('spelled')}::text[], ${list('explanation')}::text[]) r
+    where s.county_id = ${countyId} and s.submission_id = ${submissionId}::uuid`.execute(trx)
 }
 
 /** Names of people by their ids. */

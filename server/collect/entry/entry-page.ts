@@ -49,12 +49,13 @@ export async function readReturns(
   const filed = await listFilledCells(
     db,
     countyId,
-    [...newest.values()].flatMap((link) => link?.submissionId ?? []),
+    [...newest.values()].flatMap((link) => [link?.submissionId ?? [], followedBy(link)].flat()),
   )
   const lateness = await listLateness(db, { placeIds: filerIds, formId: form.formId, period: period.id, day })
   const reach = await listReach(db, { personId: actor.personId, placeIds: filerIds, day })
   const ground = await loadKnown({ db, trx }, { catalog, form: { ...form, entry }, countyId, places: rows, period })
   const cells = cellsByRow(words, { entry, rows, newest, filed, figures })
+  const mended = mendedCells(filed, newest)
   const names = await listNames(db, [...new Set([...cells.values()].flatMap(({ editedBy }) => editedBy ?? []))])
   return {
     form: entry as EntryPage['form'],
@@ -76,7 +77,7 @@ export async function readReturns(
     rows: rows.map((row) => ({
       place: { code: row.code, name: row.name, level: row.level },
       filer: filers.find(({ placeId }) => placeId === row.filerId)!.code,
-      cells: rowOnWire(words, { entry, row, cells, figures, names, lang }),
+      cells: rowOnWire(words, { entry, row, mended, cells, figures, names, lang }),
     })),
     known: knownOnWire(ground.known).map((one) => ({ ...one, series: [...one.series] })),
     classes: Array.from(ground.classes, ([code, name]) => ({ place: code, class: name })),
@@ -157,13 +158,17 @@ function returnOnWire({ catalog, form, period }: PageWords, one: OneReturn): Ent
 interface OneRow {
   readonly entry: FormEntry
   readonly row: FiledPlace
+  readonly mended: ReadonlySet<string>
   readonly cells: ReadonlyMap<string, FilledCell>
   readonly figures: EntryFigures
   readonly names: ReadonlyMap<string, string>
   readonly lang: Lang
 }
 
-function rowOnWire({ catalog, period }: ReturnWords, { entry, row, cells, figures, names, lang }: OneRow): EntryCell[] {
+function rowOnWire(
+  { catalog, period }: ReturnWords,
+  { entry, row, mended, cells, figures, names, lang }: OneRow,
+): EntryCell[] {
   const ids = indicatorIdsOf(catalog, entry)
   const homes = homesOf(catalog, entry)
   const [last, lastYear] = [previousPeriod(period).id, yearBefore(period).id]
@@ -183,6 +188,7 @@ function rowOnWire({ catalog, period }: ReturnWords, { entry, row, cells, figure
       editedBy: names.get(cell?.editedBy ?? '') ?? null,
       editedAt: cell?.editedAt?.toISOString() ?? null,
       returnedReason: cell?.returnedReason ?? null,
+      mended: mended.has(`${row.placeId} ${indicatorId}`),
       before: figure?.value ?? null,
       lastPeriod: figureOf(last)?.value ?? null,
       lastYear: figureOf(lastYear)?.value ?? null,
@@ -196,4 +202,21 @@ function rowOnWire({ catalog, period }: ReturnWords, { entry, row, cells, figure
         : null,
     }
   })
+}
+
+/** What a draft follows: its cells are those that the draft began with. */
+const followedBy = (link: ChainLink | undefined) => (link?.state === 'draft' && link.follows ? [link.follows] : [])
+
+/** Cells that were given back and have another edition in the draft than in what it follows. */
+function mendedCells(filed: Cells['filed'], newest: Cells['newest']): ReadonlySet<string> {
+  const keyOf = ({ placeId, indicatorId }: FilledCell) => `${placeId} ${indicatorId}`
+  const followed = new Set([...newest.values()].flatMap(followedBy))
+  const before = new Map(
+    filed.flatMap((cell) => (followed.has(cell.submissionId) ? [[keyOf(cell), cell.edition] as const] : [])),
+  )
+  const mended = filed.filter((cell) => {
+    const edition = before.get(keyOf(cell))
+    return cell.returnedReason !== null && edition !== undefined && cell.edition > edition
+  })
+  return new Set(mended.map(keyOf))
 }

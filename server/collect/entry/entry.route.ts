@@ -1,4 +1,5 @@
 import {
+  type CellChange,
   discardDraft,
   type EntryPage,
   readEntry,
@@ -8,15 +9,17 @@ import {
 } from '@gangju/contract/entry'
 import { lastDay } from '@gangju/net/period'
 import { Problem } from '@gangju/net/problem'
-import { type Call, type Routes, serve } from '../../http/serve.ts'
+import { type Call, type Routes, type Scope, serve } from '../../http/serve.ts'
 import { checkSubmission } from '../check/check-submission.ts'
 import { readReturnPeriod } from '../return-form.ts'
 import { levelWords } from '../review/review.ts'
 import { officeDay } from '../review/summary.ts'
 import { submissionSubject, updateSubmission } from '../submission.store.ts'
 import { readReturns } from './entry-page.ts'
+import { fileAtOnce } from './file-at-once.ts'
 import { listFilers } from './filer.store.ts'
-import { handIn, holdDraft } from './hand-in.ts'
+import { expectVersion, type HandingIn, handIn, holdDraft } from './hand-in.ts'
+import { refuseConflicts } from './refuse-conflicts.ts'
 import { loadReturnGround, type ReturnWords } from './return-ground.ts'
 import { saveReturnCells } from './save-cells.ts'
 import { statedVersion } from './stated-version.ts'
@@ -78,16 +81,36 @@ async function handleSave(call: Call<typeof saveCells>): Promise<SaveReport> {
 }
 
 async function handleSubmit(call: Call<typeof submitReturn>) {
-  const scope = await call.within({ place: call.query.place })
-  const { submissionId, version, late } = await handIn(scope, {
-    ...wordsOf(call),
-    ...call,
-    stated: statedVersion(call),
-  })
+  const words = { ...wordsOf(call), ...call, stated: statedVersion(call) }
+  const changes = call.body?.cells
+  const link = changes ? await handInWith(call, words, changes) : await handIn(await inReach(call), words)
+  const { submissionId, version, late } = link
   const state = 'submitted' as const
-  call.record({ subject: submissionSubject(submissionId), placeId: scope.place.placeId, detail: { state, late } })
+  call.record({
+    subject: submissionSubject(submissionId),
+    detail: { state, late, ...(changes && { cells: changes.length }) },
+  })
   return { submission: submissionId, version, state, late }
 }
+
+const inReach = (call: Call<typeof submitReturn>) => call.within({ place: call.query.place })
+
+/** @throws ListedProblem `entry.conflict` [EN16]; Problem `grant.missing` for who may hand in and not fill in. */
+async function handInWith(call: Call<typeof submitReturn>, words: HandingIn, changes: readonly CellChange[]) {
+  const filling = await call.within({ place: call.query.place, verb: 'submission.draft' })
+  const scope = await inReach(call)
+  const filed = isSameReach(filling, scope) ? await fileAtOnce(scope, words, changes) : undefined
+  if (filed) return filed
+  const filler = await call.within({ place: call.query.place, verb: 'submission.draft' })
+  const { ground, draft, late, entry, conflicts } = await saveReturnCells(filler, words, changes, 'update')
+  expectVersion(draft, words.stated)
+  refuseConflicts(conflicts, { changes, entry, lang: call.lang })
+  return handIn(await inReach(call), words, { ground, draft, late })
+}
+
+/** Both verbs over the same indicators, so that either scope's wall is the other's. */
+const isSameReach = ({ rectangle: { indicators: one } }: Scope, { rectangle: { indicators: other } }: Scope): boolean =>
+  String(one) === String(other)
 
 /** Given back without a reason: nobody's judgement, and no part of the chain any more [EN11]. */
 async function handleDiscard(call: Call<typeof discardDraft>) {

@@ -38,15 +38,24 @@ export interface FilledCount {
   readonly returnReason: string | null
 }
 
-/** How far some returns are filled, and why they were given back: a draft says it of what it follows. */
+/** A column that a form is the home of. */
+export interface OwnColumn {
+  readonly formId: number
+  readonly indicatorId: number
+}
+
+/** How far some returns are filled, known columns aside, and why they were given back: a draft says it of what it follows. */
 export async function listFilledCounts(
   db: Db,
   submissionIds: readonly string[],
+  own: readonly OwnColumn[],
 ): Promise<ReadonlyMap<string, FilledCount>> {
   if (submissionIds.length === 0) return new Map()
   const { rows } = await sql<FilledCount>`
     select s.submission_id, coalesce(s.return_reason, b.return_reason) as return_reason,
-           count(v.place_id) filter (where v.missing is distinct from 'notReported')::int as filled,
+           count(v.place_id) filter (where v.missing is distinct from 'notReported' and (s.form_id, v.indicator_id) in (
+             select * from unnest(${own.map(({ formId }) => formId)}::int[], ${own.map(({ indicatorId }) => indicatorId)}::int[])
+           ))::int as filled,
            count(v.returned_reason)::int as returned_cells
     from submission s
     left join submission b on b.county_id = s.county_id and b.submission_id = s.follows and b.state = 'returned'

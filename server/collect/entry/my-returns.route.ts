@@ -48,6 +48,9 @@ async function handleList(call: ListCall): Promise<{ items: MyReturn[] }> {
   const counts = await listFilledCounts(
     db,
     items.flatMap(({ row }) => row.submissionId ?? []),
+    [...new Set(items.map(({ form }) => form))].flatMap(({ formId, entry }) =>
+      ownIndicatorIds(call.catalog, entry).map((indicatorId) => ({ formId, indicatorId })),
+    ),
   )
   const listed = items.map((item) => itemOnWire(call, item, counts.get(item.row.submissionId ?? ''), today))
   return { items: listed.toSorted(byDay).slice(0, mostItems) }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/connection.ts'
+import { kept } from '../../db/kept.ts'
 import type { SubmissionState } from '../review/review.ts'
 
 /** One return: a form × filing place × period. */
@@ -47,10 +48,11 @@ export async function listChains(
       'returnReason',
     ])
     .where('countyId', '=', key.countyId)
-    .where('placeId', 'in', key.placeIds.length > 0 ? [...key.placeIds] : [0])
+    .where('placeId', '=', sql<number>`any (${[...key.placeIds]}::int[])`)
     .where('formId', '=', key.formId)
     .where('period', '=', key.period)
     .where((where) => where.not(where.and([where('state', '=', 'returned'), where('returnReason', 'is', null)])))
+    .modifyEnd(kept)
     .execute()
   const chains = new Map<number, ChainLink[]>()
   for (const row of rows as ChainLink[]) chains.set(row.placeId, [...(chains.get(row.placeId) ?? []), row])
@@ -80,11 +82,14 @@ export interface OpenLink {
   readonly late: boolean
 }
 
+/** How the open submission of a return is held until the transaction ends. */
+export type Hold = 'share' | 'update'
+
 /**
  * The open submission of a return, held until the transaction ends: `share` by those who change its cells, several at a
  * time; `update` by whoever takes a step, alone.
  */
-export async function findOpen(trx: Trx, key: ReturnKey, hold: 'share' | 'update'): Promise<OpenLink | undefined> {
+export async function findOpen(trx: Trx, key: ReturnKey, hold: Hold): Promise<OpenLink | undefined> {
   const query = trx
     .selectFrom('submission')
     .select(['submissionId', 'state', 'version', 'formVersion', 'late'])
@@ -93,8 +98,46 @@ export async function findOpen(trx: Trx, key: ReturnKey, hold: 'share' | 'update
     .where('formId', '=', key.formId)
     .where('period', '=', key.period)
     .where('state', 'in', ['draft', 'submitted'])
-  const held = hold === 'share' ? query.forShare() : query.forUpdate()
+  const held = (hold === 'share' ? query.forShare() : query.forUpdate()).modifyEnd(kept)
   return (await held.executeTakeFirst()) as OpenLink | undefined
+}
+
+/**
+ * Puts a return down as handed in that nobody has begun: as a draft that was handed in at once.
+ *
+ * @returns whether it was so.
+ */
+export async function insertHandedIn(
+  trx: Trx,
+  row: ReturnKey & {
+    readonly submissionId: string
+    readonly filedBy: string
+    readonly filedAt: Date
+    readonly formVersion: number
+    readonly version: number
+  },
+): Promise<boolean> {
+  const { rows } = await sql`${kept}
+    insert into submission (county_id, place_id, submission_id, form_id, period, state, step, filed_by, filed_at, submitted_at,
+                            form_version, late, version)
+    select ${row.countyId}::int, ${row.placeId}::int, ${row.submissionId}::uuid, ${row.formId}::int, ${row.period}::text, 'submitted', 0,
+           ${row.filedBy}::uuid, ${row.filedAt}::timestamptz, ${row.filedAt}::timestamptz, ${row.formVersion}::int, false,
+           ${row.version}::int
+    where not exists (
+      select from submission where county_id = ${row.countyId} and place_id = ${row.placeId} and form_id = ${row.formId}
+        and period = ${row.period})
+    on conflict (county_id, place_id, form_id, period) where state in ('draft', 'submitted') do nothing
+    returning true`.execute(trx)
+  return rows.length === 1
+}
+
+/** From here on it can be undone by `undoToMark`. */
+export async function markBefore(trx: Trx): Promise<void> {
+  await sql`savepoint at_once`.execute(trx)
+}
+
+export async function undoToMark(trx: Trx): Promise<void> {
+  await sql`rollback to savepoint at_once`.execute(trx)
 }
 
 /**
@@ -112,7 +155,7 @@ export async function insertDraft(
     readonly follows: string | null
   },
 ): Promise<{ readonly submissionId: string; readonly version: number } | undefined> {
-  const { rows } = await sql<{ submissionId: string; version: number }>`
+  const { rows } = await sql<{ submissionId: string; version: number }>`${kept}
     insert into submission (county_id, place_id, form_id, period, state, filed_by, filed_at, form_version, late, follows,
                             version)
     values (${row.countyId}, ${row.placeId}, ${row.formId}, ${row.period}, 'draft', ${row.filedBy}::uuid, ${row.filedAt},

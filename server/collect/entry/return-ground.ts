@@ -25,17 +25,24 @@ export interface ReturnGround extends ReturnWords {
 }
 
 /**
+ * Which return the scope's place files.
+ *
  * @throws Problem `form.wrongLevel` when places of this level do not file the form, `grant.missing` without all of its
  *   indicators.
  */
-export async function loadReturnGround({ db, place, rectangle }: Scope, words: ReturnWords): Promise<ReturnGround> {
-  const { catalog, form, period } = words
+export function returnKeyOf({ place, rectangle }: Scope, { catalog, form, period }: ReturnWords): ReturnKey {
   const { filedBy } = form.entry
   if (place.level !== filedBy) throw new Problem('form.wrongLevel', { level: levelWords[filedBy] })
   expectWholeForm(catalog, form, rectangle)
-  const places = await listReturnPlaces(db, { filerId: place.placeId, form, day: lastDay(period) })
-  const key = { countyId: place.countyId, placeId: place.placeId, formId: form.formId, period: period.id }
-  return { ...words, key, filer: place, places }
+  return { countyId: place.countyId, placeId: place.placeId, formId: form.formId, period: period.id }
+}
+
+/** @throws Problem as `returnKeyOf` does. */
+export async function loadReturnGround(scope: Scope, words: ReturnWords): Promise<ReturnGround> {
+  const key = returnKeyOf(scope, words)
+  const { form, period } = words
+  const places = await listReturnPlaces(scope.db, { filerId: key.placeId, form, day: lastDay(period) })
+  return { ...words, key, filer: scope.place, places }
 }
 
 /** The form as it stood when the return was begun. */
@@ -67,6 +74,7 @@ const hasHome = ({ entry }: CatalogForm, code: string): boolean =>
 export interface EntryFigures {
   /** Of a cell and period. */
   get(placeId: number, indicatorId: number, periodId: string): ObservationCell | undefined
+  readonly size: number
 }
 
 export async function loadEntryFigures(
@@ -96,7 +104,10 @@ export async function loadEntryFigures(
       )
       .map((cell) => [`${cell.placeId} ${cell.indicatorId} ${cell.period}`, cell]),
   )
-  return { get: (placeId, indicatorId, periodId) => byKey.get(`${placeId} ${indicatorId} ${periodId}`) }
+  return {
+    size: byKey.size,
+    get: (placeId, indicatorId, periodId) => byKey.get(`${placeId} ${indicatorId} ${periodId}`),
+  }
 }
 
 export interface EntryFigureQuery {

@@ -3,8 +3,8 @@ import type { FormEntry } from '@gangju/net/form'
 import type { Lang, Scope } from '../../http/serve.ts'
 import { indicatorIdsOf } from '../return-form.ts'
 import { type CellsOf, listCellsAt, listNames, writeCells } from './entry-cell.store.ts'
-import { openDraft, type Writing } from './open-draft.ts'
-import type { OpenLink } from './return-chain.store.ts'
+import { expectNotClosed, openDraft, readStanding, type Writing } from './open-draft.ts'
+import type { Hold, OpenLink } from './return-chain.store.ts'
 import {
   entryOf,
   homesOf,
@@ -12,12 +12,15 @@ import {
   loadReturnGround,
   type ReturnGround,
   type ReturnWords,
+  returnKeyOf,
 } from './return-ground.ts'
 import { type HomeFigure, readTypedCells, type TypedCell } from './typed-cells.ts'
 
 export interface SavedReturn {
   readonly ground: ReturnGround
   readonly draft: OpenLink
+  /** After the closing, by leave. */
+  readonly late: boolean
   readonly entry: FormEntry
   readonly saved: readonly SavedCell[]
   readonly conflicts: readonly SavedCell[]
@@ -27,15 +30,21 @@ export interface SavedReturn {
  * Saves cells of the return of the scope's place, beginning its draft when there is none [EN1–EN6]. A cell whose edition
  * moved is left as it is and reported; the same cell with the same content twice is no conflict.
  *
+ * @param hold `update` by whoever hands it in with them.
  * @throws Problem `form.wrongLevel`, `grant.missing`, `submission.openExists`, `return.closed`; ListedProblem `entry.unreadable`.
  */
 export async function saveReturnCells(
   scope: Scope,
   words: ReturnWords & Writing & { readonly lang: Lang },
   changes: readonly CellChange[],
+  hold: Hold = 'share',
 ): Promise<SavedReturn> {
-  const ground = await loadReturnGround(scope, words)
-  const draft = await openDraft(scope, ground, words)
+  const key = returnKeyOf(scope, words)
+  const [ground, standing] = await Promise.all([
+    loadReturnGround(scope, words),
+    readStanding(scope, key, { now: words.now, hold }),
+  ])
+  const draft = await openDraft(scope, ground, words, { found: standing, hold })
   const entry = entryOf(ground, draft.formVersion)
   const typed = readTypedCells(changes, {
     entry,
@@ -45,7 +54,8 @@ export async function saveReturnCells(
     lang: words.lang,
   })
   const at = { countyId: ground.key.countyId, submissionId: draft.submissionId }
-  return { ground, draft, entry, ...(await write(scope, at, typed, words)) }
+  const { late } = expectNotClosed(standing.lateness)
+  return { ground, draft, late, entry, ...(await write(scope, at, typed, words)) }
 }
 
 async function loadHomes({ db }: Scope, ground: ReturnGround, entry: FormEntry, changes: readonly CellChange[]) {

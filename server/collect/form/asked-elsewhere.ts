@@ -1,5 +1,6 @@
 import type { AskedElsewhere } from '@gangju/contract/forms'
 import { likeness } from '@gangju/net/form'
+import type { Lang } from '../../http/serve.ts'
 import { type FormDesign, type FormGround, mayMeet } from './form-ground.ts'
 
 /** From here on two names may well mean one thing; found by looking at the catalogue's own names. */
@@ -12,6 +13,7 @@ const alikeFrom = 0.6
 export function askedElsewhere(
   design: FormDesign,
   { others, findIndicator }: Pick<FormGround, 'others' | 'findIndicator'>,
+  lang: Lang = 'zh',
 ): readonly AskedElsewhere[] {
   const found: AskedElsewhere[] = []
   const own = new Set(design.columns.map(({ indicator }) => indicator))
@@ -29,9 +31,9 @@ export function askedElsewhere(
           column: column.indicator,
           kind: isSame ? 'same' : 'near',
           form: other.code,
-          formName: other.name,
+          formName: lang === 'zh' ? other.name : other.nameEn,
           indicator: asked.indicator,
-          indicatorName: otherName,
+          indicatorName: lang === 'zh' ? otherName : findIndicator(asked.indicator)?.nameEn || asked.headerEn,
         })
       }
     }

@@ -3,7 +3,7 @@ import { Problem } from '@gangju/net/problem'
 import { compareDecimals, parseDecimal } from '@gangju/net/quantity'
 import { countsOf, parseFormula } from '@gangju/net/rollup'
 import { type FormDesign, type FormGround, homeOf } from './form-ground.ts'
-import type { FormFault } from './form-words.ts'
+import { type FormFault, levelDetail } from './form-words.ts'
 
 /** Columns, the sections and headers they stand under, and the checks between them. */
 export function* columnFaults(design: FormDesign, ground: FormGround): Iterable<FormFault> {
@@ -11,11 +11,12 @@ export function* columnFaults(design: FormDesign, ground: FormGround): Iterable<
   for (const [at, column] of design.columns.entries()) {
     const path = `columns.${at}`
     yield* figureFaults(column, path, { design, ground })
-    if (seen.has(column.indicator)) yield { code: 'twice', path, detail: { name: column.header } }
+    if (seen.has(column.indicator))
+      yield { code: 'twice', path, detail: { name: column.header, nameEn: column.headerEn } }
     seen.add(column.indicator)
     const { low, high } = column.plausible
     if (low !== null && high !== null && compareDecimals(parseDecimal(low), parseDecimal(high)) > 0) {
-      yield { code: 'range', path: `${path}.plausible`, detail: { name: column.header } }
+      yield { code: 'range', path: `${path}.plausible`, detail: { name: column.header, nameEn: column.headerEn } }
     }
   }
   yield* sectionFaults(design)
@@ -31,14 +32,15 @@ function* figureFaults(
 ): Iterable<FormFault> {
   const entry = ground.findIndicator(column.indicator)
   if (!entry) return yield { code: 'unknown', path: `${path}.indicator`, detail: { indicator: column.indicator } }
-  const { name, unit, collectedAt } = entry
-  if (collectedAt === null) return yield { code: 'notCollected', path: `${path}.indicator`, detail: { name } }
-  if (collectedAt !== design.collects) yield { code: 'level', path, detail: { name, level: collectedAt } }
-  if (unit !== column.unit) yield { code: 'unit', path: `${path}.unit`, detail: { name, unit } }
+  const { name, nameEn, unit, collectedAt } = entry
+  if (collectedAt === null) return yield { code: 'notCollected', path: `${path}.indicator`, detail: { name, nameEn } }
+  if (collectedAt !== design.collects)
+    yield { code: 'level', path, detail: { name, nameEn, ...levelDetail(collectedAt) } }
+  if (unit !== column.unit) yield { code: 'unit', path: `${path}.unit`, detail: { name, nameEn, unit } }
   const home = homeOf(column.indicator, design, ground.others)
   if (home && !column.known) {
-    yield { code: 'askedTwice', path: `${path}.known`, detail: { name, form: home.name } }
-  } else if (!home && column.known) yield { code: 'homeless', path: `${path}.known`, detail: { name } }
+    yield { code: 'askedTwice', path: `${path}.known`, detail: { name, nameEn, form: home.name, formEn: home.nameEn } }
+  } else if (!home && column.known) yield { code: 'homeless', path: `${path}.known`, detail: { name, nameEn } }
 }
 
 function* sectionFaults({ sections, columns }: FormDesign): Iterable<FormFault> {

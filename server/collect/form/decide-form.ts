@@ -1,8 +1,6 @@
 import { columnFaults } from './decide-columns.ts'
 import { type FormDesign, type FormGround, homeOf, isHigher } from './form-ground.ts'
-import type { FormFault } from './form-words.ts'
-
-const levelWords = { province: '省', city: '市', county: '县', town: '镇', village: '村', zone: '片区' } as const
+import { type FormFault, levelDetail } from './form-words.ts'
 
 /** What is wrong with a form, everything at once [FM10]. */
 export function decideForm(design: FormDesign, ground: FormGround): readonly FormFault[] {
@@ -22,12 +20,12 @@ function* levelFaults(
 ): Iterable<FormFault> {
   if (!hasGoal(goal)) yield { code: 'goal', path: 'goal', detail: { goal } }
   if (officeLevel !== 'country' && isHigher(filedBy, officeLevel as typeof filedBy)) {
-    yield { code: 'office', path: 'filedBy', detail: { level: levelWords[filedBy] } }
+    yield { code: 'office', path: 'filedBy', detail: levelDetail(filedBy) }
   }
   if (isHigher(collects, filedBy)) yield { code: 'filesBelow', path: 'filedBy' }
   for (const [at, level] of review.entries()) {
     if (isHigher(filedBy, level)) {
-      yield { code: 'reviewBelow', path: `review.${at}`, detail: { level: levelWords[level] } }
+      yield { code: 'reviewBelow', path: `review.${at}`, detail: levelDetail(level) }
     } else if (at > 0 && isHigher(review[at - 1]!, level)) yield { code: 'reviewOrder', path: `review.${at}` }
   }
 }
@@ -61,8 +59,8 @@ export function* orphanFaults(
     const rest = others.filter((one) => one !== other)
     for (const { indicator, known } of other.columns) {
       if (!known || here.has(indicator) || homeOf(indicator, other, rest)) continue
-      const name = findIndicator(indicator)?.name ?? indicator
-      yield { code: 'orphaned', path: 'columns', detail: { name, form: other.name } }
+      const { name, nameEn } = findIndicator(indicator) ?? { name: indicator, nameEn: indicator }
+      yield { code: 'orphaned', path: 'columns', detail: { name, nameEn, form: other.name, formEn: other.nameEn } }
     }
   }
 }

@@ -80,7 +80,7 @@ async function verdictOf(
   )
   return {
     findings: faults.map((fault) => findingOnWire(fault, call.lang)),
-    elsewhere: [...askedElsewhere(entry, ground)],
+    elsewhere: [...askedElsewhere(entry, ground, call.lang)],
     burden: formBurden(entry, counted),
   }
 }

@@ -62,7 +62,7 @@ const words = {
   taskForce: error('专班审核的“{what}”不存在', '“{what}” of a task force’s review does not exist'),
 } as const satisfies Record<string, Words>
 
-/** A fault of a form: what, where, with which words filled in. */
+/** A fault of a form: what, where, with which words filled in; `nameEn` goes before `name` in English. */
 export interface FormFault {
   readonly code: keyof typeof words
   readonly path: string
@@ -73,6 +73,21 @@ export const severityOf = ({ code }: FormFault): FormFinding['severity'] => word
 
 export function findingOnWire(fault: FormFault, lang: Lang): FormFinding {
   const { severity, [lang]: text } = words[fault.code]
-  const message = text.replace(/\{(\w+)\}/g, (_, name: string) => fault.detail?.[name] ?? '')
+  const message = text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const named = lang === 'en' ? fault.detail?.[`${name}En`] : undefined
+    return named || (fault.detail?.[name] ?? '')
+  })
   return { code: `form.${fault.code}`, severity, path: fault.path, message }
 }
+
+const levelWords: Readonly<Record<string, string>> = {
+  province: '省',
+  city: '市',
+  county: '县',
+  town: '镇',
+  village: '村',
+  zone: '片区',
+}
+
+/** A level as the detail of a fault has it. */
+export const levelDetail = (level: string) => ({ level: levelWords[level] ?? level, levelEn: level })

@@ -8,7 +8,7 @@ import { findSubmissions, type SubmissionRow } from '../submission.store.ts'
 import { listReach } from './reach.store.ts'
 import { lockSubmissions } from './review.store.ts'
 import { loadReviewed } from './standing.ts'
-import { approvalBy, expectVersion, takeStep } from './step.ts'
+import { approvalBy, decideStep, expectVersion, type StepDecided, writeApprovals } from './step.ts'
 import { officeDay } from './summary.ts'
 
 /** Many approvals as one action in one transaction, each decided alone [AP11]. */
@@ -23,25 +23,30 @@ async function handleMany(call: ManyCall) {
   const asked = new Map(body.submissions.map(({ id, version }) => [id, version]))
   const rows = await findHeld(scope, [...asked.keys()])
   const placeIds = rows.map(({ placeId }) => placeId)
-  const reach = await listReach(scope.db, { personId, placeIds, day: officeDay(now) })
-  const reviewed = await loadReviewed(scope.db, rows)
+  const [reach, reviewed] = await Promise.all([
+    listReach(scope.db, { personId, placeIds, day: officeDay(now) }),
+    loadReviewed(scope.db, rows),
+  ])
   const subject = `review/${randomUUID()}`
+  const steps: StepDecided[] = []
   const results = new Map<string, ApprovalResult>()
-  const taken: Record<string, number> = {}
   for (const row of rows) {
-    const result = await decideAlone(call, row.submissionId, async () => {
+    const result = decideAlone(call, row.submissionId, () => {
       expectWholeForm(catalog, catalog.form(row.formCode), scope.rectangle)
       expectVersion(row, asked.get(row.submissionId)!)
       const command = approvalBy(row, { catalog, personId, reach, reviewed: reviewed(row.submissionId) })
-      const { next, event } = await takeStep(scope, row, command, { catalog, actor, now, subject })
-      taken[row.submissionId] = next.step
+      const step = decideStep(row, command, catalog)
+      steps.push(step)
+      const { next, event } = step
       return { isFinal: event.kind === 'approved' && event.isFinal, version: next.version }
     })
     results.set(row.submissionId, result)
   }
+  await writeApprovals(scope.trx, steps, { catalog, actor, now, subject })
   const unknown = (id: string) => refusal(call, id, new Problem('submission.unknown'))
   const listed = Array.from(asked.keys(), (id) => results.get(id) ?? unknown(id))
-  const approved = Object.keys(taken).length
+  const taken = Object.fromEntries(steps.map(({ row, next }) => [row.submissionId, next.step]))
+  const approved = steps.length
   const refused = listed.length - approved
   call.record({ subject, placeId: scope.place.placeId, detail: { approved, refused, submissions: taken } })
   return { results: listed, approved, refused }
@@ -59,14 +64,14 @@ async function findHeld({ db, trx, rectangle }: Scope, ids: readonly string[]): 
     .toSorted((a, b) => a.countyId - b.countyId || (a.submissionId < b.submissionId ? -1 : 1))
 }
 
-/** A refusal by a rule is the answer for this one alone: rules refuse before anything of it is written. */
-async function decideAlone(
+/** A refusal by a rule is the answer for this one alone: rules refuse before anything is written. */
+function decideAlone(
   call: ManyCall,
   id: string,
-  decide: () => Promise<Pick<ApprovalResult, 'isFinal' | 'version'>>,
-): Promise<ApprovalResult> {
+  decide: () => Pick<ApprovalResult, 'isFinal' | 'version'>,
+): ApprovalResult {
   try {
-    return { id, outcome: 'approved', code: null, message: null, ...(await decide()) }
+    return { id, outcome: 'approved', code: null, message: null, ...decide() }
   } catch (error) {
     if (error instanceof Problem) return refusal(call, id, error)
     throw error

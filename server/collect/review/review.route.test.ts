@@ -258,3 +258,20 @@ test('[AP6, AP11] one approving alone and one approving many at the same moment:
   const approvals = (alone.status === 200 ? 1 : 0) + together.body.approved
   expect([approvals, (await detail('county', id)).step]).toEqual([1, 1])
 })
+
+test('[EN12] a cell that was changed since it was given back is told apart from one that still waits', async () => {
+  const id = await file('east', '2026-09', 'fixture-columns')
+  const both = [places.east1, places.east2].map((place) => ({ place, indicator: 'income', reason: '与台账不符' }))
+  expect((await step('county', id, 'return', { reason: '请核两处', cells: both })).status).toBe(200)
+  const at = (verb: string) => `/returns/fixture-columns/${verb}?place=${places.east}&period=2026-09`
+  const firstCells = async () =>
+    (await people.east!('GET', at('entry'))).body.rows.map(({ cells }: { cells: unknown[] }) => cells[0])
+  const [given] = await firstCells()
+  const again = { place: places.east1, indicator: 'income', text: '41', edition: given.edition }
+  expect((await people.east!('POST', at('cells'), { body: { cells: [again] } })).status).toBe(200)
+  expect(await firstCells()).toMatchObject([
+    { returnedReason: '与台账不符', mended: true },
+    { returnedReason: '与台账不符', mended: false },
+    { returnedReason: null, mended: false },
+  ])
+})

@@ -31,13 +31,21 @@ export async function listApprovals(db: Db, submissions: readonly SubmissionKey[
 export interface NewApproval extends SubmissionKey {
   readonly placeId: number
   readonly step: number
-  readonly approvedBy: string
-  readonly approvedAt: Date
-  readonly subject: string
 }
 
-export async function insertApproval(trx: Trx, approval: NewApproval): Promise<void> {
-  await trx.insertInto('approval').values(approval).execute()
+/** Approvals that one person gave in one action. */
+export async function insertApprovals(
+  trx: Trx,
+  approvals: readonly NewApproval[],
+  { approvedBy, approvedAt, subject }: Omit<ApprovalRow, 'submissionId' | 'step'>,
+): Promise<void> {
+  const list = <K extends keyof NewApproval>(key: K) => approvals.map((one) => one[key])
+  await sql`
+    insert into approval (county_id, place_id, submission_id, step, approved_by, approved_at, subject)
+    select r.*, ${approvedBy}::uuid, ${approvedAt}::timestamptz, ${subject}::text
+    from unnest(${list('countyId')}::int[], ${list('placeId')}::int[], ${list('submissionId')}::uuid[], ${list('step')}::int[]) r`.execute(
+    trx,
+  )
 }
 
 /** Who typed cells that a submission holds, those taken over from an earlier one too. Leans on the key. */

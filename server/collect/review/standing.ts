@@ -31,9 +31,13 @@ export async function loadReviewed(
   db: Db,
   rows: readonly Pick<SubmissionRow, 'countyId' | 'submissionId'>[],
 ): Promise<(submissionId: string) => Reviewed> {
-  const approvers = gather((await listApprovals(db, rows)).map((one) => [one.submissionId, one.approvedBy]))
-  const editors = gather((await listEditors(db, rows)).map((one) => [one.submissionId, one.editedBy]))
-  const reviews = await listColumnReviews(db, rows)
+  const [approvals, edits, reviews] = await Promise.all([
+    listApprovals(db, rows),
+    listEditors(db, rows),
+    listColumnReviews(db, rows),
+  ])
+  const approvers = gather(approvals.map((one) => [one.submissionId, one.approvedBy]))
+  const editors = gather(edits.map((one) => [one.submissionId, one.editedBy]))
   return (submissionId) => ({
     editors: editors.get(submissionId) ?? new Set(),
     approvers: approvers.get(submissionId) ?? new Set(),

@@ -127,10 +127,15 @@ describe('[CO13] a template is filled in and comes back', () => {
     let file = await templateWorkbook(words)
     for (const row of [6, 7])
       file = await typeInto(file, row, row === 6 ? [312, 360.5, 110.5, 250, 3000, 1200, 30_000] : filled)
-    const book = await openXlsx(file)
-    book.sheets[0]!.rows[5]![9] = '今年造林任务集中下达'
-    Object.assign(book.sheets[0]!.cells?.get('5,9') ?? {}, { value: '今年造林任务集中下达', type: 'string' })
-    const { values } = checkWorkbook(await readWorkbook(Buffer.from(await saveXlsx(book))), testExpectation, testGround)
+    const explain = async (value: string) => {
+      const book = await openXlsx(file)
+      book.sheets[0]!.rows[5]![9] = value
+      Object.assign(book.sheets[0]!.cells?.get('5,9') ?? {}, { value, type: 'string' })
+      return checkWorkbook(await readWorkbook(Buffer.from(await saveXlsx(book))), testExpectation, testGround)
+    }
+    const long = await explain('因'.repeat(501))
+    expect(long.faults.filter(({ code }) => code === 'explanation.tooLong')).toMatchObject([{ at: 'J6' }])
+    const { values } = await explain('今年造林任务集中下达')
     const explained = values.filter(({ explanation }) => explanation)
     expect(explained.map(({ column, explanation }) => [column.indicator, explanation])).toEqual([
       ['trees', '今年造林任务集中下达'],

@@ -5,7 +5,7 @@ import { plainDigits } from '../../ui/figure-text.ts'
 import { ConflictChoice } from './conflict-choice.tsx'
 import { typeCells } from './draft.ts'
 import { typedFaultText } from './finding-words.ts'
-import type { ShownCell, ShownRow } from './sheet.ts'
+import { isGivenBack, type ShownCell, type ShownRow } from './sheet.ts'
 import type { PlacedFinding } from './sheet-memory.ts'
 import { readTyped } from './typed-cell.ts'
 import type { Entry } from './use-entry.ts'
@@ -32,8 +32,9 @@ export function CellNotes({ entry, row, cell, column, findings }: CellNotesProps
       ) : null}
       {cell.home ? <p className="known-from">{say('entry.known', { form: cell.home.formName })}</p> : null}
       {cell.returnedReason ? (
-        <p className="given-back" data-testid="cell-returned">
+        <p className={isGivenBack(cell) ? 'given-back' : 'given-back mended'} data-testid="cell-returned">
           {say('entry.returned', { reason: cell.returnedReason })}
+          {isGivenBack(cell) ? null : ` · ${say('entry.mended')}`}
         </p>
       ) : null}
       {cell.conflict ? <ConflictChoice entry={entry} conflict={cell.conflict} /> : null}

@@ -11,7 +11,7 @@ import { RefusalLine, SaveState } from './save-state.tsx'
 import { SignatureFoot } from './signature-foot.tsx'
 import { StandingLines } from './standing-line.tsx'
 import { TogetherLink } from './together-link.tsx'
-import { type Entry, listReady, standingOf } from './use-entry.ts'
+import { type Entry, listGivenBack, listReady, standingOf } from './use-entry.ts'
 import { useGrid } from './use-grid.ts'
 import { useHandedIn } from './use-handed-in.ts'
 
@@ -25,7 +25,13 @@ export function GridPage({ entry }: { readonly entry: Entry }) {
   const focusGrid = () => input.current?.focus({ preventScroll: true })
   const grid = useGrid(entry, () => explanation.current?.focus())
   const handedIn = useHandedIn(entry)
-  useEffect(focusGrid, [])
+  const givenBack = listGivenBack(entry)
+  const begin = useRef(() => {
+    // What was given back is what the clerk came for.
+    if (givenBack[0]) grid.obey({ kind: 'go', to: givenBack[0], how: 'alone' })
+    focusGrid()
+  })
+  useEffect(() => begin.current(), [])
   usePageKeys(useGridKeys())
   const { form } = entry.page
   const name = language === 'zh' ? form.name : form.nameEn
@@ -63,7 +69,14 @@ export function GridPage({ entry }: { readonly entry: Entry }) {
           {hard.length > 0 ? <b className="hard">{say('entry.hard', { count: hard.length })}</b> : null}
           {soft.length > 0 ? <b className="soft">{say('entry.soft', { count: soft.length })}</b> : null}
           {missing.length > 0 ? <b>{say('entry.missing', { count: missing.length })}</b> : null}
-          {hard.length + soft.length + missing.length === 0 && entry.filled > 0 ? say('entry.clean') : null}
+          {givenBack.length > 0 ? (
+            <b className="hard" data-testid="given-back-count">
+              {say('entry.givenBack', { count: givenBack.length })}
+            </b>
+          ) : null}
+          {hard.length + soft.length + missing.length + givenBack.length === 0 && entry.filled > 0
+            ? say('entry.clean')
+            : null}
         </span>
         <button
           type="button"

@@ -3,7 +3,7 @@ import { isUnsettled } from '@gangju/net/form'
 import { memo } from 'react'
 import { plainDigits } from '../../ui/figure-text.ts'
 import { type Beside, besideText } from './beside.ts'
-import type { ShownCell, ShownRow } from './sheet.ts'
+import { isGivenBack, type ShownCell, type ShownRow } from './sheet.ts'
 import type { PlacedFinding } from './sheet-memory.ts'
 
 export interface GridRowProps {
@@ -35,7 +35,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           isSelected ? 'selected' : '',
           focus === column ? 'focus' : '',
           markOf(cell, own),
-          cell.returnedReason && cell.state === 'still' ? 'given-back' : '',
+          isGivenBack(cell) ? 'given-back' : '',
         ]
         return (
           <td

@@ -41,7 +41,11 @@ export function showRows(page: EntryPage, draft: Draft, earlier: readonly ShownR
 type Beyond = readonly [Conflict | undefined, TypedCell | undefined, Partial<EntryCell> | undefined]
 
 function showCell(source: EntryCell, [conflict, typed, saved]: Beyond): ShownCell {
-  const cell = saved && (saved.edition ?? 0) >= source.edition ? { ...source, ...saved } : source
+  const isNewer = saved !== undefined && (saved.edition ?? 0) > source.edition
+  const cell =
+    saved && (saved.edition ?? 0) >= source.edition
+      ? { ...source, ...saved, mended: source.mended || (isNewer && source.returnedReason !== null) }
+      : source
   const mine = conflict?.mine ?? typed
   if (!mine) return { ...cell, text: textOf(cell), state: 'still', typed: null, conflict: null }
   return {
@@ -62,8 +66,13 @@ function textOf({ notApplicable, spelled, value, home }: EntryCell): string {
   return notApplicable ? '—' : (spelled ?? value ?? '')
 }
 
+/** Answered here: what another form collects is only confirmed. */
 export const isAnswered = ({ value, notApplicable, home, state }: ShownCell) =>
-  home !== null || value !== null || notApplicable || state === 'fault'
+  home === null && (value !== null || notApplicable || state === 'fault')
+
+/** The reviewer gave it back, and nobody changed it since. */
+export const isGivenBack = ({ returnedReason, mended, state }: ShownCell) =>
+  returnedReason !== null && !mended && state === 'still'
 
 /** The findings of one row, by the same rules as the server's. */
 export function checkShownRow(page: EntryPage, row: ShownRow, known: KnownFigures): readonly Finding[] {

@@ -7,8 +7,12 @@ export function SignatureFoot() {
   const me = useMe()
   return (
     <p className="only-print signature-foot">
-      {say('entry.filledBy')}：{me.name}　{say('entry.reviewedBy')}：　　　　　{say('entry.headOf')}：　　　　　
-      {say('entry.date')}：
+      <span>
+        {say('entry.filledBy')}：{me.name}
+      </span>
+      <span>{say('entry.reviewedBy')}：</span>
+      <span>{say('entry.headOf')}：</span>
+      <span>{say('entry.date')}：</span>
     </p>
   )
 }

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Draft, emptyDraft, forgetShown, keyOf } from './draft.ts'
 import { draftId } from './draft-store.ts'
 import { type SendingPhase, useSendingPhase } from './sending.ts'
-import { isAnswered, type ShownCell, type ShownRow } from './sheet.ts'
+import { isAnswered, isGivenBack, type ShownCell, type ShownRow } from './sheet.ts'
 import { type CheckedSheet, type PlacedFinding, rememberSheet } from './sheet-memory.ts'
 import { useDraft } from './use-draft.ts'
 
@@ -47,8 +47,8 @@ export function useEntry(page: EntryPage, user: string): Entry | null {
       rows,
       rowFindings,
       isEditable: (row, cell) => mayEdit.has(row.filer) && cell.home === null,
-      filled: rows.reduce((count, row) => count + row.cells.filter(isAnswered).length, 0),
-      asked: rows.length * page.form.columns.length,
+      filled: rows.reduce((count, { cells }) => count + cells.filter(isAnswered).length, 0),
+      asked: rows.length * page.form.columns.filter(({ known }) => !known).length,
     }
   }, [held, id, page, change, phase, rows, rowFindings])
 }
@@ -77,6 +77,13 @@ export function standingOf({ rowFindings }: Pick<Entry, 'rowFindings'>): Standin
     hard: rest.filter(({ severity }) => severity === 'hard'),
     soft: rest.filter(({ severity }) => severity === 'soft'),
   }
+}
+
+/** Cells that were given back and that nobody changed since, by row and column. */
+export function listGivenBack({
+  rows,
+}: Pick<Entry, 'rows'>): readonly { readonly row: number; readonly column: number }[] {
+  return rows.flatMap(({ cells }, row) => cells.flatMap((cell, column) => (isGivenBack(cell) ? [{ row, column }] : [])))
 }
 
 const POLL_MILLISECONDS = 15_000

@@ -15,7 +15,7 @@ import {
 } from './grid-state.ts'
 import { sendSoon } from './sending.ts'
 import { readTyped } from './typed-cell.ts'
-import { type Entry, standingOf } from './use-entry.ts'
+import { type Entry, listGivenBack, standingOf } from './use-entry.ts'
 
 export interface Grid {
   readonly state: GridState
@@ -133,7 +133,7 @@ function nextFinding(entry: Entry, focus: Spot, step: 1 | -1): Spot | undefined 
   const faults = entry.rows.flatMap(({ cells }, row) =>
     cells.flatMap(({ state }, column) => (state === 'fault' || state === 'conflict' ? [{ row, column }] : [])),
   )
-  const grave = [...hard, ...soft, ...faults]
+  const grave = [...hard, ...soft, ...faults, ...listGivenBack(entry)]
   const spots = (grave.length > 0 ? grave : missing).map(({ row, column }) => ({ row, column }))
   const order = (spot: Spot) => spot.row * 1_000 + spot.column
   const sorted = spots.toSorted((a, b) => order(a) - order(b))

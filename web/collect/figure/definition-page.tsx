@@ -1,9 +1,8 @@
 import { readDefinition } from '@gangju/contract/figures'
-import { listIndicators } from '@gangju/contract/goals'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useAsk } from '../../net/ask.ts'
 import { Asked } from '../../net/asked.tsx'
-import { indicatorName } from '../../net/indicator-face.ts'
+import { useIndicatorNames } from '../../net/indicator-names.ts'
 import { useWords } from '../../net/language.tsx'
 import { PageHead } from '../../net/page-head.tsx'
 import { StepLink, useSearch } from '../../net/slice.tsx'
@@ -20,11 +19,7 @@ export function DefinitionPage() {
   const indicator = useSearch()['indicator'] ?? ''
   const [saved, setSaved] = useState<number | null>(null)
   const query = useAsk(readDefinition, { params: { indicator } }, { enabled: indicator !== '' })
-  const all = useAsk(listIndicators, { query: {} }, { isLasting: true })
-  const names = useMemo(
-    () => new Map((all.data?.items ?? []).map((item) => [item.code, indicatorName(item, language)])),
-    [all.data, language],
-  )
+  const names = useIndicatorNames()
   if (indicator === '') return <EmptyState title={say('define.choose')} />
   return (
     <Asked query={query} rows={10}>
@@ -55,7 +50,9 @@ export function DefinitionPage() {
                     <b>{say('define.version', { version: one.version })}</b>{' '}
                     {one.fromDay.startsWith('0001') ? say('define.always') : say('define.since', { day: one.fromDay })}{' '}
                     <span className="unit">{one.unit}</span>
-                    {one.formula ? <p>{formulaWords(one.formula, names)}</p> : null}
+                    {one.formula ? (
+                      <p>{formulaWords(one.formula, { names, sayCount: (words) => say('define.count', words) })}</p>
+                    ) : null}
                     <p className="hint">{one.definition}</p>
                   </li>
                 ))}

@@ -24,7 +24,7 @@ export function DifferencesPage() {
   const go = useGo()
   const search = useSearch()
   const { place, period } = useSlice()
-  const [now] = useState(() => new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString())
+  const [now] = useState(() => new Date().toISOString())
   const to = search['to'] ?? now
   const from = search['from'] ?? new Date(new Date(to).getTime() - 7 * DAY_MS).toISOString()
   const input = { query: { place, period, from, to } }

@@ -29,8 +29,9 @@ export function FormulaEditor({ formula, names, onChange }: FormulaEditorProps) 
         />
       </label>
       <p className="hint" data-testid="define-words">
-        {formulaWords(formula, names)}
+        {formulaWords(formula, { names, sayCount: (words) => say('define.count', words) })}
       </p>
+      <p className="hint">{say('define.countHint')}</p>
       <IndicatorSearch
         label={say('define.insert')}
         noneFound={say('define.noneFound')}

@@ -50,16 +50,18 @@ export function ColumnLine(props: ColumnLineProps) {
       data-testid="design-column"
       data-indicator={column.indicator}
     >
-      <td className="row-actions">
-        <button type="button" className="quiet" aria-label={say('forms.column.up')} onClick={() => onMove(-1)}>
-          ↑
-        </button>
-        <button type="button" className="quiet" aria-label={say('forms.column.down')} onClick={() => onMove(1)}>
-          ↓
-        </button>
-        <button type="button" className="quiet" aria-label={say('forms.column.remove')} onClick={onRemove}>
-          ✕
-        </button>
+      <td>
+        <span className="row-actions">
+          <button type="button" className="quiet" aria-label={say('forms.column.up')} onClick={() => onMove(-1)}>
+            ↑
+          </button>
+          <button type="button" className="quiet" aria-label={say('forms.column.down')} onClick={() => onMove(1)}>
+            ↓
+          </button>
+          <button type="button" className="quiet" aria-label={say('forms.column.remove')} onClick={onRemove}>
+            ✕
+          </button>
+        </span>
       </td>
       <td>
         <input

@@ -15,6 +15,7 @@ import { DesignColumnReview } from './design-column-review.tsx'
 import { DesignColumns } from './design-columns.tsx'
 import { DesignVerdict } from './design-verdict.tsx'
 import { PaperPreview } from './paper-preview.tsx'
+import './form.css'
 
 export interface DesignerProps {
   readonly name: string

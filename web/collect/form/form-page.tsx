@@ -10,6 +10,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { Designer } from './designer.tsx'
 import { FormFacts } from './form-facts.tsx'
 import { PaperPreview } from './paper-preview.tsx'
+import './form.css'
 
 /** One form: as it looks on paper, what is asked and checked, its versions; edited in place by its office. */
 export function FormPage() {

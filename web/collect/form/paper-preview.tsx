@@ -1,7 +1,7 @@
 import type { FormEntry } from '@gangju/net/form'
 import { sayCode, useWords } from '../../net/language.tsx'
 import { headRows } from '../entry/grid-head-rows.ts'
-import './form.css'
+import './paper-preview.css'
 
 export type PreviewedForm = Omit<FormEntry, 'version'>
 

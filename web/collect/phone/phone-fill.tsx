@@ -136,7 +136,12 @@ function PlaceChoice({ entry, onChoose }: { readonly entry: Entry; readonly onCh
         <li key={place.code}>
           <button type="button" onClick={() => onChoose(at)} data-testid="phone-place" data-place={place.code}>
             <b>{place.name}</b>
-            <small>{say('entry.done', { filled: cells.filter(isAnswered).length, asked: cells.length })}</small>
+            <small>
+              {say('entry.done', {
+                filled: cells.filter(isAnswered).length,
+                asked: cells.filter(({ home }) => home === null).length,
+              })}
+            </small>
           </button>
         </li>
       ))}

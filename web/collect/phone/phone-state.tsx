@@ -15,7 +15,7 @@ export function PhoneState({ entry }: { readonly entry: Entry }) {
   const time = draft.savedAt ? timeText(new Date(draft.savedAt)) : ''
   return (
     <span className={`phone-state is-${state}`} role="status" data-testid="phone-state" data-state={state}>
-      {say(`phone.${state}`, { time })}
+      {say(state === 'fresh' && entry.filled > 0 ? 'phone.unchanged' : `phone.${state}`, { time })}
       {conflicts > 0 ? <b data-testid="conflict-count">{say('entry.conflicts', { count: conflicts })}</b> : null}
       {isOnline ? null : <small>{say('phone.offline')}</small>}
     </span>

@@ -1,6 +1,6 @@
 import type { FormColumn } from '@gangju/net/form'
 import { isUnsettled } from '@gangju/net/form'
-import type { ShownRow } from '../entry/sheet.ts'
+import { isGivenBack, type ShownRow } from '../entry/sheet.ts'
 import type { PlacedFinding } from '../entry/sheet-memory.ts'
 
 /** What waits in a section, the gravest: somebody else's change, a cell given back, a figure that cannot stand. */
@@ -30,7 +30,7 @@ export function sectionMarks(
       if (!cell || (held && held.mark !== mark)) continue
       const isMarked = {
         conflict: cell.state === 'conflict',
-        returned: cell.returnedReason !== null && cell.state === 'still',
+        returned: isGivenBack(cell),
         hard: cell.state === 'fault' || findings.some((one) => one.column === at && isGrave(one)),
       }[mark]
       if (isMarked) {

@@ -1,5 +1,6 @@
 import type { ReviewSheet } from '@gangju/contract/review'
 import type { Language } from '../../net/preferences.ts'
+import { columnTitle } from '../form/form-text.ts'
 import type { AimedCell, ReturnAim } from './return-dialog.tsx'
 import type { Focused } from './table-focus.ts'
 
@@ -34,7 +35,7 @@ export function returnAims({ sheet, focused, marked, language }: ReturnAimsInput
         const row = rows.find((one) => one.place.code === cell.place)
         const column = sheet.columns.find((one) => one.indicator === cell.indicator)
         if (!row || !column) return []
-        const header = language === 'en' ? column.headerEn : column.header
+        const header = columnTitle(column, language)
         return [{ place: cell.place, placeName: row.place.name, indicator: cell.indicator, header }]
       })
     const codes = new Set(marked.length > 0 ? named.map((cell) => cell.place) : [place])

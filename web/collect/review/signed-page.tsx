@@ -59,7 +59,14 @@ function Signatures({ submission: { signatures } }: { readonly submission: Submi
             {say(`signed.${part}`)}
             {level ? ` · ${sayCode(language, 'formLevel', level)}` : ''}
           </dt>
-          <dd>{name ?? <span className="absent">{say('signed.not')}</span>}</dd>
+          <dd>
+            {name ?? (
+              <>
+                <span className="absent no-print">{say('signed.not')}</span>
+                <span className="only-print sign-here" />
+              </>
+            )}
+          </dd>
           <dd>
             <time>{momentText(at)}</time>
           </dd>

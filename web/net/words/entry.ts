@@ -17,6 +17,8 @@ export const entryWords = {
   'entry.known': ['取自“{form}”，只核对，不重填', 'From “{form}”: to be confirmed, not typed again'],
   'entry.knownDoubt': ['数不对？写明疑问', 'Not right? Say what is in doubt'],
   'entry.returned': ['退回原因：{reason}', 'Given back: {reason}'],
+  'entry.mended': ['已改', 'changed since'],
+  'entry.givenBack': ['{count} 格被退回', '{count} given back'],
   'entry.explanation': [
     '说明原因（不少于 4 个字，随数上报）',
     'Explanation (4 characters or more; it goes with the figure)',
@@ -99,6 +101,7 @@ export const entryWords = {
   'phone.kept': ['已存本机 · 待发送', 'Kept on this phone · to be sent'],
   'phone.sending': ['正在发送', 'Sending'],
   'phone.fresh': ['尚未填写', 'Nothing filled in yet'],
+  'phone.unchanged': ['没有改动', 'No changes'],
   'phone.offline': ['没有网络，照常填，联网后自动送出', 'No network: go on, it is sent by itself later'],
   'phone.next': ['下一项', 'Next'],
   'phone.nextSection': ['下一节', 'Next section'],

@@ -10,6 +10,11 @@ export const figureWords = {
   'define.noneFound': ['没有这样的指标', 'No such indicator'],
   'define.choose': ['请先在“指标”页选一个指标', 'Choose an indicator on the indicator page first'],
   'define.toIndicator': ['看这个指标', 'Open the indicator'],
+  'define.count': ['“{name} {bound}”的地方数', 'number of places with {name} {bound}'],
+  'define.countHint': [
+    '可用 + - * / 和括号；count(代码 >= 50) 数出达到界限的地方，每个只数一次',
+    'Use + - * / and brackets; count(code >= 50) counts the places that meet a bound, each once',
+  ],
   'define.next': ['改口径', 'Change the definition'],
   'define.save': ['启用新口径', 'Put in force'],
   'define.saveHint': [

@@ -5,6 +5,7 @@ import { places } from '../../../../test/fixture/places.ts'
 import { insertFixtureGrant } from '../../../../test/fixture/rows.store.ts'
 import { openTestApp, type Person, type TestApp } from '../../../../test/fixture/site.ts'
 import { sessionRoutes } from '../../../admin/session.route.ts'
+import { Batch } from '../../../db/batch.ts'
 import type { Trx } from '../../../db/connection.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { startRunner } from '../../../work/runner.ts'
@@ -202,9 +203,10 @@ describe('[EX12] a file is taken piece by piece', () => {
           get: (target, name) => {
             if (name === 'release') return () => target.release(true)
             if (name !== 'query') return Reflect.get(target, name, target)
-            return (...args: unknown[]) => {
-              if (args[0] === 'commit') return Promise.reject(new Error('killed'))
-              return (target.query as (...given: unknown[]) => unknown).apply(target, args)
+            return (asked: unknown) => {
+              const isEnd = asked instanceof Batch && asked.text.endsWith('commit')
+              if (isEnd) process.nextTick(() => asked.handleError(new Error('killed')))
+              return isEnd ? asked : (target.query as (one: unknown) => unknown).call(target, asked)
             }
           },
         })
