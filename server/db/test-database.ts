@@ -46,7 +46,7 @@ export async function openTestDatabase(seed?: Seed): Promise<TestDatabase> {
     url: (role) => urlOf(name, role),
     pool,
     job: kyselyFor(pool('job')),
-    jobOver: (client) => kyselyOver(client as unknown as pg.PoolClient),
+    jobOver: (client) => kyselyOver(client),
     close: async () => {
       await Promise.all(pools.map((one) => one.end()))
       await withSuperuser((client) => client.query(`drop database ${name} with (force)`))

@@ -22,6 +22,8 @@ create table sheet_import (
   expires_at timestamptz not null,
   constraint sheet_import_once primary key (county_id, import_id)
 );
+-- What is packed already is not packed again.
+alter table sheet_import alter column content set storage external;
 create index sheet_import_by_place on sheet_import (place_id, expires_at);
 -- How a sheet with certain headers is read at a place for a form; kept for next month.
 create table sheet_mapping (
