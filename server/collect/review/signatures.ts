@@ -9,7 +9,8 @@ type Signatures = SubmissionDetail['signatures']
 
 /**
  * The foot of the signed sheet from the log [AP10]: who typed (填报人) and when last, who handed in, who approved each
- * step (审核人), and the last approval at the level that files (单位负责人). What is not signed yet has no name.
+ * step (审核人), and the last approval at the level that files (单位负责人); where no step is at that level, whoever handed in
+ * without having typed. What is not signed yet has no name.
  */
 export function signaturesOf(
   history: readonly ListedHistory[],
@@ -22,6 +23,7 @@ export function signaturesOf(
   const sign = (line: ListedHistory | undefined) => ({ name: line?.name ?? null, at: line?.at.toISOString() ?? null })
   const filled = [...(typed.size > 0 ? typed.values() : [handed])]
   const headStep = chain.findLastIndex((level) => level === row.placeLevel)
+  const headOnly = handed && typed.size > 0 && !typed.has(handed.actor) ? handed : undefined
   return [
     ...filled.map((line) => ({ part: 'filledIn' as const, step: null, level: null, ...sign(line) })),
     {
@@ -31,7 +33,7 @@ export function signaturesOf(
       ...sign(row.state === 'draft' ? undefined : (handed ?? filled.at(-1))),
     },
     ...chain.map((level, index) => ({ part: 'reviewed' as const, step: index + 1, level, ...sign(approvals[index]) })),
-    { part: 'unitHead', step: null, level: null, ...sign(approvals[headStep]) },
+    { part: 'unitHead', step: null, level: null, ...sign(headStep < 0 ? headOnly : approvals[headStep]) },
   ]
 }
 
