@@ -9,6 +9,8 @@ import { Popover } from '../ui/popover.tsx'
 export function BoardSentence({ board }: { readonly board: Board }) {
   const { say, language } = useWords()
   const { green, amber, red, grey } = board.measures
+  /** Where several forms go to one level, each is called by its name. */
+  const isAlone = (level: string) => board.completeness.filter((one) => one.level === level).length === 1
   return (
     <p className="board-sentence" data-testid="board-sentence">
       {board.completeness.map(({ form, formName, level, reported, expected }) => (
@@ -21,7 +23,7 @@ export function BoardSentence({ board }: { readonly board: Board }) {
           data-form={form}
         >
           <CompletenessBar reported={reported} expected={expected} label={formName} />{' '}
-          {say('board.reported', { level: sayCode(language, 'board.level', level) })}
+          {isAlone(level) ? say('board.reported', { level: sayCode(language, 'board.level', level) }) : formName}
         </StepLink>
       ))}
       <StepLink to="/goals" className="sentence-part">
