@@ -13,7 +13,7 @@ const sources = [
   new URL('entry/typed-cells.ts', folder),
 ]
 const named =
-  /'((?:marker|title|page|header|unit|row|place|indicator|cell|value|check|number)\.[a-zA-Z]+|entry\.known)'/g
+  /'((?:marker|title|page|header|unit|row|place|indicator|cell|value|explanation|check|number)\.[a-zA-Z]+|entry\.known)'/g
 
 test('[CO1] every fault that a check can name has words, and no words are left over', () => {
   const used = new Set(
