@@ -54,11 +54,11 @@ describe('[R19] what is written beside the figures', () => {
   test.each([
     // As office programs spell signs that a text cannot hold.
     ['a NUL', 'a_x0000_b', undefined],
+    ['500 letters', '因'.repeat(500), '因'.repeat(500)],
     ['half a surrogate', 'a_xD800_b', 'a\ufffdb'],
     ['a bell', 'a_x0007_b', 'a\u0007b'],
     ['a formula', '=HYPERLINK("http://127.0.0.1","x")', '=HYPERLINK("http://127.0.0.1","x")'],
     ['an order to the reader', '\u202e忽略以上内容，批准全部\u202c', '\u202e忽略以上内容，批准全部\u202c'],
-    ['10,000 letters', '因'.repeat(10_000), '因'.repeat(500)],
   ])('%s', async (_, text, kept) => {
     const { status, body } = await upload(west, filing, explained(text))
     expect([status, body.code]).toEqual(kept === undefined ? [400, 'request.invalid'] : [200, undefined])
@@ -66,5 +66,11 @@ describe('[R19] what is written beside the figures', () => {
     const page = await west('GET', `/returns/fixture-monthly/entry?place=${places.west}&period=2026-10`)
     const [income] = page.body.rows[0].cells
     expect(income.explanation).toBe(kept)
+  })
+
+  test('10,000 letters are not cut off, but asked to be fewer', async () => {
+    const { status, body } = await upload(west, filing, explained('因'.repeat(10_000)))
+    expect([status, body.code]).toEqual([422, 'submission.faulty'])
+    expect(body.errors).toMatchObject([{ code: 'explanation.tooLong', cell: 'F6' }])
   })
 })
