@@ -2,8 +2,12 @@ import { expect, test } from 'vitest'
 import type { ListedHistory } from '../submission.store.ts'
 import { signaturesOf } from './signatures.ts'
 
-const line = (verb: string, actor: string, minute: number): ListedHistory =>
-  ({ verb, actor, name: `名${actor}`, at: new Date(Date.UTC(2026, 10, 5, 8, minute)) }) as ListedHistory
+const line = (verb: string, actor: string, minute: number): ListedHistory => ({
+  verb,
+  actor,
+  name: `名${actor}`,
+  at: new Date(Date.UTC(2026, 10, 5, 8, minute)),
+})
 const headOf = (history: readonly ListedHistory[], chain: readonly ('village' | 'town' | 'county')[]) =>
   signaturesOf(history, { placeLevel: 'village', state: 'submitted' }, chain).at(-1)!.name
 
