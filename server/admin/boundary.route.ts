@@ -1,6 +1,6 @@
 import { type Boundaries, importBoundaries, readBoundaries } from '@gangju/contract/places'
 import { Problem } from '@gangju/net/problem'
-import { officeDay } from '../http/rights.ts'
+import { officeDay } from '../http/office-time.ts'
 import { type Lang, type Routes, serve } from '../http/serve.ts'
 import { findPlaceIds } from '../net/place.store.ts'
 import { type BoundaryRow, listBoundaries, saveBoundaries } from './boundary.store.ts'

@@ -1,6 +1,6 @@
 import type { PlaceChange } from '@gangju/contract/places'
 import type { Db, Trx } from '../db/connection.ts'
-import { officeDay } from '../http/rights.ts'
+import { officeDay } from '../http/office-time.ts'
 import type { Lang } from '../http/serve.ts'
 import { spell } from './pinyin.ts'
 import { applyChange, isCovered, listChangedOn, listKnownEdges, listKnownPlaces } from './place-change.store.ts'

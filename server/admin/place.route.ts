@@ -1,5 +1,5 @@
 import { getPlace, listPlaceClasses, listPlaces, type PlaceSummary } from '@gangju/contract/places'
-import { officeDay } from '../http/rights.ts'
+import { officeDay } from '../http/office-time.ts'
 import { type Routes, serve } from '../http/serve.ts'
 import { formatCursor, parseCursor } from '../net/cursor.ts'
 import { listPlaceClasses as listClasses } from '../net/place-class.store.ts'

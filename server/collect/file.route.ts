@@ -1,5 +1,6 @@
 import { type FileReport, fileSubmission, type ReplacedDraft } from '@gangju/contract/returns'
 import { Problem } from '@gangju/net/problem'
+import { officeDay } from '../http/office-time.ts'
 import { type Call, type Routes, type Scope, serve } from '../http/serve.ts'
 import { readWorkbook } from '../http/sheet/read-workbook.ts'
 import type { CatalogForm } from '../net/catalog.ts'
@@ -13,7 +14,7 @@ import type { CheckedReturn, ReturnFault } from './fault.ts'
 import { faultOnWire } from './fault-text.ts'
 import { findReplacedDraft, type Replacing } from './replaced-draft.store.ts'
 import { expectWholeForm, indicatorIdsOf, readReturnPeriod } from './return-form.ts'
-import { officeDay, summarize } from './review/summary.ts'
+import { summarize } from './review/summary.ts'
 import {
   findSubmission,
   insertSubmission,

@@ -2,6 +2,7 @@ import { downloadTemplate, listReturns, XLSX_TYPE } from '@gangju/contract/retur
 import type { PlaceLevel } from '@gangju/contract/values'
 import { closingDay } from '@gangju/net/form'
 import { lastDay, type Period, parsePeriod } from '@gangju/net/period'
+import { officeDay } from '../http/office-time.ts'
 import { type Call, type Routes, type Scope, serve, serveFile } from '../http/serve.ts'
 import type { CatalogForm } from '../net/catalog.ts'
 import { listFormFigures, loadExpectation } from './expectation.ts'
@@ -9,7 +10,6 @@ import type { Expectation } from './fault.ts'
 import { expectWholeForm, formOnWire, ownIndicatorIds, readReturnPeriod } from './return-form.ts'
 import { formTitle } from './return-layout.ts'
 import { type DueRow, listDueRows, listReturnPlaces } from './return-place.store.ts'
-import { officeDay } from './review/summary.ts'
 import { templateWorkbook } from './sheet/template.ts'
 
 /** Which returns are due, and the empty return to fill in. */

@@ -157,14 +157,9 @@ export async function lockOpenSubmission(trx: Trx, { countyId, placeId, formId, 
 }
 
 /** Versions of a return go on from one submission to the next: what was seen of an earlier one never fits a later one. */
-const nextVersion = (trx: Trx, { countyId, placeId, formId, period }: OpenKey) =>
-  trx
-    .selectFrom('submission')
-    .select(sql<number>`coalesce(max(version), 0) + 1`.as('version'))
-    .where('countyId', '=', countyId)
-    .where('placeId', '=', placeId)
-    .where('formId', '=', formId)
-    .where('period', '=', period)
+export const nextVersion = ({ countyId, placeId, formId, period }: OpenKey) => sql<number>`(
+  select coalesce(max(version), 0) + 1 from submission
+  where county_id = ${countyId} and place_id = ${placeId} and form_id = ${formId} and period = ${period})`
 
 /** @returns its id. `submission_open_once` refuses a second open one. */
 export async function insertSubmission(
@@ -182,7 +177,7 @@ export async function insertSubmission(
 ): Promise<string> {
   const { submissionId } = await trx
     .insertInto('submission')
-    .values({ ...row, version: nextVersion(trx, row) })
+    .values({ ...row, version: nextVersion(row) })
     .returning('submissionId')
     .executeTakeFirstOrThrow()
   return submissionId

@@ -16,6 +16,7 @@ import {
   grantsStatement,
   identityStatement,
 } from './identity.store.ts'
+import { officeDay } from './office-time.ts'
 
 /** What a request shows to be somebody. */
 export interface Credential {
@@ -98,9 +99,6 @@ export interface Asked {
   readonly place: KnownPlace
   readonly goalId: number | undefined
 }
-
-/** The day by which grants hold: that of the offices, UTC+8. */
-export const officeDay = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 export interface RightsWords {
   readonly desk: Desk

@@ -237,9 +237,14 @@ export class Catalog {
     return found ? { ...indicator, entry: found.entry, formula: found.formula } : indicator
   }
 
-  /** Whose figure of an indicator is in force where several stand in one cell, the foremost first [FG14]. */
-  precedence(code: string): readonly SourceKind[] {
-    return this.#precedence?.indicators[code] ?? this.#precedence?.order ?? ['return', 'document', 'statistics']
+  /**
+   * How far back a kind of source stands where several figures of an indicator are in one cell: 0 is in force, a kind that
+   * the order does not name is last [FG14].
+   */
+  precedence(code: string, kind: SourceKind): number {
+    const order = this.#precedence?.indicators[code] ?? this.#precedence?.order ?? ['return', 'document', 'statistics']
+    const rank = order.indexOf(kind)
+    return rank < 0 ? order.length : rank
   }
 
   /**

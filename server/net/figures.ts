@@ -97,7 +97,7 @@ async function listForemost(
   db: Db,
   { question: { catalog, asOf }, parts, cells }: ForemostQuestion,
 ): Promise<ObservationCell[]> {
-  const asked = parts.filter(({ code, entry }) => entry.publishedOnly || catalog.precedence(code)[0] !== 'return')
+  const asked = parts.filter(({ code, entry }) => entry.publishedOnly || catalog.precedence(code, 'return') > 0)
   if (asked.length === 0) return []
   return listPublishedCells(db, { ...cells, indicatorIds: asked.map(({ indicatorId }) => indicatorId) }, asOf)
 }
@@ -202,10 +202,7 @@ export class Figures {
     const cell = this.#published.get(keyOf(placeId, indicatorId, id))
     if (cell === undefined || cell.value === null) return undefined
     const { catalog } = this.#question
-    const order = catalog.precedence(code)
-    const kind = catalog.source(cell.sourceId)?.kind ?? 'document'
-    const before = order.slice(0, order.includes('return') ? order.indexOf('return') : undefined)
-    if (!before.includes(kind)) return undefined
+    if (rankOf(catalog, cell) >= catalog.precedence(code, 'return')) return undefined
     return { value: parseDecimal(cell.value), state: 'value' as const, refusal: null, demo: false }
   }
 
@@ -286,12 +283,16 @@ export class Figures {
   }
 }
 
-/** The foremost source last: it is the one that stays [FG14]. */
+/** The foremost source last, of one kind the later published: it is the one that stays [FG14]. */
 function inPrecedence(catalog: Catalog, cells: readonly ObservationCell[]): ObservationCell[] {
-  const rank = ({ indicatorId, sourceId }: ObservationCell) =>
-    catalog.precedence(catalog.indicatorById(indicatorId).code).indexOf(catalog.source(sourceId)?.kind ?? 'document')
-  return cells.toSorted((a, b) => rank(b) - rank(a))
+  const dayOf = ({ sourceId }: ObservationCell) => catalog.source(sourceId)?.asOf ?? ''
+  return cells.toSorted(
+    (a, b) => rankOf(catalog, b) - rankOf(catalog, a) || dayOf(a).localeCompare(dayOf(b)) || b.sourceId - a.sourceId,
+  )
 }
+
+const rankOf = (catalog: Catalog, { indicatorId, sourceId }: ObservationCell): number =>
+  catalog.precedence(catalog.indicatorById(indicatorId).code, catalog.source(sourceId)?.kind ?? 'document')
 
 const rollupOf = (cell: RollupCell) => ({
   reported: cell.counted,

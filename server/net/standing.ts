@@ -3,6 +3,7 @@ import type { Db } from '../db/connection.ts'
 import type { Catalog, CatalogIndicator } from './catalog.ts'
 import { listPublishedCells } from './cell.store.ts'
 import type { FigurePlace, Figures } from './figures.ts'
+import type { SourceKind } from './precedence-entry.ts'
 import { textOf } from './readings.ts'
 import { type SourceWords, sourceWords } from './source-words.ts'
 import { findClosedAt, hasChangedSince } from './standing.store.ts'
@@ -51,12 +52,11 @@ export async function loadStanding(db: Db, question: StandingQuestion): Promise<
       return { kind: source.kind, value: cell.value ?? '0', status, source, printed: cell.printed }
     }),
   ]
-  const order = catalog.precedence(indicator.code)
-  const rank = (kind: (typeof found)[number]['kind']) => (order.includes(kind) ? order.indexOf(kind) : order.length)
+  const rank = (kind: SourceKind) => catalog.precedence(indicator.code, kind)
   // Of two of one kind the later published is in force.
   const dayOf = (one: (typeof found)[number]) => one.source?.publishedOn ?? ''
   return found
-    .toSorted((a, b) => rank(a.kind) - rank(b.kind) || (dayOf(a) < dayOf(b) ? 1 : -1))
+    .toSorted((a, b) => rank(a.kind) - rank(b.kind) || dayOf(b).localeCompare(dayOf(a)))
     .map(({ value: stated, status, source, printed }, index) => ({
       ...{ value: stated, unit, status, source, printed },
       inForce: index === 0,

@@ -1,5 +1,6 @@
 import { downloadCoverage, readCoverage } from '@gangju/contract/planning'
 import { XLSX_TYPE } from '@gangju/contract/returns'
+import { officeMinute } from '../http/office-time.ts'
 import { type Call, type Lang, type Routes, serve, serveFile } from '../http/serve.ts'
 import { tableWorkbook } from '../http/sheet/table-workbook.ts'
 import { readCoverageOf } from './coverage.ts'
@@ -36,6 +37,6 @@ function nameOf({ catalog, lang }: Pick<Call<typeof readCoverage>, 'catalog' | '
 
 /** Who read it when, to the minute at the offices' clock (UTC+8). */
 function readerLine(name: string, now: Date, lang: Lang): string {
-  const at = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+  const at = officeMinute(now)
   return lang === 'zh' ? `截至 ${at}，${name} 导出` : `As of ${at}, exported by ${name}`
 }

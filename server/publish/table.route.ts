@@ -2,6 +2,7 @@ import { exportTable } from '@gangju/contract/board'
 import { XLSX_TYPE } from '@gangju/contract/returns'
 import { formatPeriod, parsePeriod } from '@gangju/net/period'
 import { Problem } from '@gangju/net/problem'
+import { officeMinute } from '../http/office-time.ts'
 import { type Lang, type Routes, serveFile } from '../http/serve.ts'
 import { tableWorkbook } from '../http/sheet/table-workbook.ts'
 import { actionTable } from './action-table.ts'
@@ -51,12 +52,7 @@ function coordinates({ catalog, query, actor, now }: TableCall, placeName: strin
     placeName,
     formatPeriod(parsePeriod(query.period), lang),
   ]
-  const asOf = officeTime(query.asOf === undefined ? now : new Date(query.asOf))
+  const asOf = officeMinute(query.asOf === undefined ? now : new Date(query.asOf))
   const reader = lang === 'zh' ? `截至 ${asOf}，${actor.name} 导出` : `As of ${asOf}, exported by ${actor.name}`
   return [cell.filter(Boolean).join(' · '), reader]
-}
-
-/** To the minute, at the offices' clock (UTC+8). */
-function officeTime(moment: Date): string {
-  return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 }

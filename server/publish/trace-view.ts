@@ -1,7 +1,7 @@
 import type { Trace } from '@gangju/contract/readings'
 import { monthsOf, parsePeriod } from '@gangju/net/period'
 import { formatFigure, parseDecimal } from '@gangju/net/quantity'
-import { type CountNode, countKey, countsOf, parseFormula } from '@gangju/net/rollup'
+import { type CountNode, countsOf, parseFormula } from '@gangju/net/rollup'
 import type { Db } from '../db/connection.ts'
 import type { Lang } from '../http/serve.ts'
 import type { Catalog, CatalogIndicator } from '../net/catalog.ts'
@@ -173,13 +173,12 @@ function partOf(figures: Figures, { kind, place, indicator, period, label }: Par
 function formulaWords({ catalog, indicator, place, period, lang }: TraceQuestion, figures: Figures): Trace['formula'] {
   const text = indicator.entry.formula
   if (text === null) return null
-  const counts = countsOf(parseFormula(text))
   const put = (wordOf: (part: CatalogIndicator) => string, countOf: (count: CountNode) => string) =>
     text
       .split(/(count\s*\([^()]*\))/)
       .map((piece) =>
         /^count\s*\(/.test(piece)
-          ? countOf(counts.find((one) => countKey(one) === countKey(countsOf(parseFormula(piece))[0]!))!)
+          ? countOf(countsOf(parseFormula(piece))[0]!)
           : piece.replace(/[a-z][A-Za-z0-9]*/g, (code) => wordOf(catalog.indicator(code))),
       )
       .join('')

@@ -1,12 +1,11 @@
 import type { OrganisationUnit, UnitDifference, UnitIn } from '@gangju/contract/exchange'
 import { placeOfUid } from '@gangju/net/exchange'
+import { UNKNOWN_DAY } from './list-units.ts'
 
 export interface UnitComparison {
   readonly same: number
   readonly differences: readonly UnitDifference[]
 }
-
-const noDay = '1970-01-01'
 
 /**
  * How the organisation units of another system differ from ours, unit by unit [EX6]. What the other one leaves out of a
@@ -55,7 +54,7 @@ function propertiesOf(mine: OrganisationUnit, { name, parent, openingDate, close
   if (parent && mine.parent) {
     found.push({ kind: 'parent', here: mine.parent.code, there: codeOf(parent) ?? parent.code ?? parent.id ?? null })
   }
-  if (openingDate && mine.openingDate !== noDay) {
+  if (openingDate && mine.openingDate !== UNKNOWN_DAY) {
     found.push({ kind: 'openingDate', here: mine.openingDate, there: openingDate.slice(0, 10) })
   }
   if (closedDate !== undefined) {

@@ -5,6 +5,8 @@ import type { Scope } from '../../http/serve.ts'
 import type { PlaceRow } from '../../net/place-detail.store.ts'
 import { listUnitPlaces } from './organisation-unit.store.ts'
 
+/** DHIS2 wants an opening date of every unit: this one says that we do not know it. */
+export const UNKNOWN_DAY = '1970-01-01'
 const mostUnits = 50_000
 const levels = ['country', 'province', 'city', 'county', 'town', 'village']
 
@@ -18,7 +20,7 @@ export async function listUnits(
   return found.map(unitOf)
 }
 
-/** DHIS2 wants an opening date of every unit, and short names of at most 50 characters. */
+/** DHIS2 wants short names of at most 50 characters. */
 function unitOf({ code, name, level, parentCode, validFrom, validTo }: PlaceRow): OrganisationUnit {
   return {
     id: placeUid(code),
@@ -27,7 +29,7 @@ function unitOf({ code, name, level, parentCode, validFrom, validTo }: PlaceRow)
     shortName: name.slice(0, 50),
     level: levels.indexOf(level) + 1,
     parent: parentCode === null ? null : { id: placeUid(parentCode), code: parentCode },
-    openingDate: validFrom ?? '1970-01-01',
+    openingDate: validFrom ?? UNKNOWN_DAY,
     closedDate: validTo,
   }
 }

@@ -4,17 +4,16 @@ import { isProblemCode, problemText } from '@gangju/contract/problems'
 import { parsePlaceCode } from '@gangju/net/place'
 import { Problem } from '@gangju/net/problem'
 import type { Trx } from '../../db/connection.ts'
-import { officeDay } from '../../http/rights.ts'
+import { officeDay } from '../../http/office-time.ts'
 import { type Call, type Lang, type Routes, serve } from '../../http/serve.ts'
 import { askedPlace } from '../../net/exchange/identity.ts'
 import { changeTree } from '../change-tree.ts'
 import { holdTree } from '../place-change.store.ts'
 import { compareUnits } from './compare-units.ts'
-import { listUnits } from './list-units.ts'
+import { listUnits, UNKNOWN_DAY } from './list-units.ts'
 
 const mostTaken = 500
 const mostListed = 5_000
-const unknownDay = '1970-01-01'
 
 /** Organisation units of another system that become places [EX6]. */
 export const takeUnitsRoutes: Routes = (app) =>
@@ -41,13 +40,17 @@ async function handleTake(call: TakeCall) {
   const known = new Set(ours.map(({ code }) => code))
   const within = { trx, home: scope.place.code, known, now, lang }
   const done: PlaceChange[] = []
+  const taken = new Set<UnitDifference>()
   const refused = new Map<UnitDifference, string>()
   for (const { difference, change } of wanted.toSorted((a, b) => (a.difference.code < b.difference.code ? -1 : 1))) {
     const reason = await refusalOf(change, within)
-    if (reason === undefined) done.push(change)
-    else refused.set(difference, reason)
+    if (reason !== undefined) {
+      refused.set(difference, reason)
+      continue
+    }
+    done.push(change)
+    taken.add(difference)
   }
-  const taken = new Set(wanted.filter(({ change }) => done.includes(change)).map(({ difference }) => difference))
   const left = differences
     .filter((difference) => !taken.has(difference))
     .map((difference): Left => ({ ...difference, reason: refused.get(difference) ?? notOurs[difference.kind][lang] }))
@@ -79,7 +82,7 @@ function changeOf(
   if (kind === 'name') return { kind: 'rename', place: code, name, on: asked ?? today }
   if (kind !== 'missingHere') return undefined
   const own = unit?.openingDate?.slice(0, 10)
-  const isKnown = own !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(own) && own !== unknownDay && own <= today
+  const isKnown = own !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(own) && own !== UNKNOWN_DAY && own <= today
   return { kind: 'open', code, name, on: asked ?? (isKnown ? own : today) }
 }
 

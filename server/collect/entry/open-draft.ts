@@ -1,6 +1,6 @@
 import { Problem } from '@gangju/net/problem'
 import type { Scope } from '../../http/call.ts'
-import { officeDay } from '../review/summary.ts'
+import { officeDay } from '../../http/office-time.ts'
 import { type Lateness, listLateness } from './closing.store.ts'
 import { insertFilledCells, listFilledCells } from './entry-cell.store.ts'
 import {

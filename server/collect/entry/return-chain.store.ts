@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/connection.ts'
 import { kept } from '../../db/kept.ts'
 import type { SubmissionState } from '../review/review.ts'
+import { nextVersion } from '../submission.store.ts'
 
 /** One return: a form × filing place × period. */
 export interface ReturnKey {
@@ -160,8 +161,7 @@ export async function insertDraft(
                             version)
     values (${row.countyId}, ${row.placeId}, ${row.formId}, ${row.period}, 'draft', ${row.filedBy}::uuid, ${row.filedAt},
             ${row.formVersion}, ${row.late}, ${row.follows}::uuid,
-            (select coalesce(max(version), 0) + 1 from submission where county_id = ${row.countyId}
-             and place_id = ${row.placeId} and form_id = ${row.formId} and period = ${row.period}))
+            ${nextVersion(row)})
     on conflict (county_id, place_id, form_id, period) where state in ('draft', 'submitted') do nothing
     returning submission_id, version`.execute(trx)
   return rows[0]

@@ -2,10 +2,10 @@ import { stateFigure } from '@gangju/contract/figures'
 import { firstDay, parsePeriod } from '@gangju/net/period'
 import { Problem } from '@gangju/net/problem'
 import { convert, formatDecimal, normalizeDecimal, parseDecimal } from '@gangju/net/quantity'
+import { officeDay } from '../../http/office-time.ts'
 import { type Call, type Routes, serve } from '../../http/serve.ts'
 import { raiseContentEpoch } from '../../net/catalog.store.ts'
 import { announce } from '../../net/observation.store.ts'
-import { officeDay } from '../review/summary.ts'
 import { ensureBulletin, putPublishedFigure } from './published-figure.store.ts'
 
 /** What the statistics office published, stated by whoever sets the targets there. */

@@ -98,6 +98,17 @@ describe('standing', () => {
       publishedOn: '2026-11-01',
     })
   })
+  test('[FG14] of two publications the later one is in force and read, in whatever order they were entered', async () => {
+    const period = '2026-08'
+    const enter = (value: string, title: string, publishedOn: string) =>
+      state(officer, { period, value, unit: '万元', title, publishedOn })
+    expect((await enter('7200', '演示公报二', '2026-10-20')).status).toBe(200)
+    expect((await enter('7100', '演示公报一', '2026-09-20')).status).toBe(200)
+    const reading = await ask('/readings', { indicator: 'sales', place: places.county, period })
+    expect(reading.value).toBe('7200')
+    expect(reading.standing.filter(({ inForce }: { inForce: boolean }) => inForce)).toMatchObject([{ value: '7200' }])
+  })
+
   test('[FG14] precedence is data, and one indicator may say otherwise', async () => {
     await job.query(
       `update rule_set set entry = '{"order": ["statistics", "return", "document"], "indicators": {"sales": ["return", "statistics"]}}' where kind = 'precedence'`,

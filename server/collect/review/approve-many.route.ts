@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isProblemCode, problemText } from '@gangju/contract/problems'
 import { type ApprovalResult, approveMany } from '@gangju/contract/review'
 import { Problem } from '@gangju/net/problem'
+import { officeDay } from '../../http/office-time.ts'
 import { type Call, type Routes, type Scope, serve } from '../../http/serve.ts'
 import { expectWholeForm } from '../return-form.ts'
 import { findSubmissions, type SubmissionRow } from '../submission.store.ts'
@@ -9,7 +10,6 @@ import { listReach } from './reach.store.ts'
 import { lockSubmissions } from './review.store.ts'
 import { loadReviewed } from './standing.ts'
 import { approvalBy, decideStep, expectVersion, type StepDecided, writeApprovals } from './step.ts'
-import { officeDay } from './summary.ts'
 
 /** Many approvals as one action in one transaction, each decided alone [AP11]. */
 export const approveManyRoutes: Routes = (app) => serve(app, approveMany, handleMany)

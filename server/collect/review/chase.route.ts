@@ -1,11 +1,11 @@
 import { readChase, sendReminders } from '@gangju/contract/review'
 import { parsePeriod } from '@gangju/net/period'
+import { officeDay } from '../../http/office-time.ts'
 import { type Call, type Routes, serve } from '../../http/serve.ts'
 import type { CatalogForm } from '../../net/catalog.ts'
 import { channelsOf, insertMessages } from '../../net/message.store.ts'
 import { insertReminders } from './chase.store.ts'
 import { type ChaseQuestion, listOpenReturns, proposeReminders } from './proposals.ts'
-import { officeDay } from './summary.ts'
 
 /** Who has not reported, and reminders that a person sends. */
 export const chaseRoutes: Routes = (app) => {

@@ -2,6 +2,7 @@ import { type Closing, closeReturns, type LateLeave, listClosings, reopenClosing
 import { closingDay } from '@gangju/net/form'
 import { lastDay } from '@gangju/net/period'
 import { Problem } from '@gangju/net/problem'
+import { officeDay } from '../../http/office-time.ts'
 import { type Call, type Lang, type Routes, type Scope, serve } from '../../http/serve.ts'
 import type { Catalog, CatalogForm } from '../../net/catalog.ts'
 import { type ClosingRow, listClosings as listRows } from '../../net/closing.store.ts'
@@ -11,7 +12,6 @@ import { listDueRows } from '../return-place.store.ts'
 import { findClosing, insertClosing, type LeaveRow, listLeaves, reopen } from './closing.store.ts'
 import { isHandedIn } from './due-return.ts'
 import { levelWords } from './review.ts'
-import { officeDay } from './summary.ts'
 
 /** Closing a form for a period and opening it again. */
 export const closingRoutes: Routes = (app) => {

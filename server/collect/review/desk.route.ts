@@ -1,6 +1,7 @@
 import { readReview, readReviewSheet } from '@gangju/contract/review'
 import type { PlaceLevel } from '@gangju/contract/values'
 import { formatDecimal, parseDecimal } from '@gangju/net/quantity'
+import { officeDay } from '../../http/office-time.ts'
 import { type Call, type Routes, type Scope, serve } from '../../http/serve.ts'
 import type { Catalog } from '../../net/catalog.ts'
 import { formatCursor, parseCursor } from '../../net/cursor.ts'
@@ -14,7 +15,7 @@ import { listReach } from './reach.store.ts'
 import type { ReviewedCell } from './review.store.ts'
 import { columnReviewsOf } from './signatures.ts'
 import { entryOfSubmission, loadReviewed } from './standing.ts'
-import { officeDay, summarize } from './summary.ts'
+import { summarize } from './summary.ts'
 
 /** The reviewer's desk: what waits, and many returns as one grid. */
 export const reviewDeskRoutes: Routes = (app) => {

@@ -1,12 +1,12 @@
 import { giveLeave, type LateLeave } from '@gangju/contract/review'
 import { Problem } from '@gangju/net/problem'
+import { officeDay } from '../../http/office-time.ts'
 import { type Call, type Routes, serve } from '../../http/serve.ts'
 import { expectWholeForm, readReturnPeriod } from '../return-form.ts'
 import { leaveOnWire } from './closing.route.ts'
 import { insertLeave, listClosingsOver, listLeaves } from './closing.store.ts'
 import { listReach } from './reach.store.ts'
 import { levelWords } from './review.ts'
-import { officeDay } from './summary.ts'
 
 /** Leave to file after the closing, given by whoever may close where it was closed [AP15]. */
 export const lateLeaveRoutes: Routes = (app) => serve(app, giveLeave, handleLeave)

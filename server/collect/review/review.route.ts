@@ -1,6 +1,7 @@
 import { approveSubmission, returnSubmission, type SubmissionSummary, submitSubmission } from '@gangju/contract/returns'
 import { parsePeriod } from '@gangju/net/period'
 import { Problem } from '@gangju/net/problem'
+import { officeDay } from '../../http/office-time.ts'
 import { type Call, type Routes, type Scope, serve } from '../../http/serve.ts'
 import { handIn } from '../entry/hand-in.ts'
 import { statedVersion } from '../entry/stated-version.ts'
@@ -11,7 +12,7 @@ import { listReach } from './reach.store.ts'
 import { stateWords } from './review.ts'
 import { loadReviewed } from './standing.ts'
 import { approvalBy, expectVersion, takeStep } from './step.ts'
-import { officeDay, reviewerOf, summarize } from './summary.ts'
+import { reviewerOf, summarize } from './summary.ts'
 
 /** The steps of a submission: handed in, approved, given back. */
 export const reviewRoutes: Routes = (app) => {

@@ -1,6 +1,7 @@
 import type { SubmissionSummary } from '@gangju/contract/returns'
 import type { PlaceLevel } from '@gangju/contract/values'
 import type { Actor, Scope } from '../../http/call.ts'
+import { officeDay } from '../../http/office-time.ts'
 import type { Catalog } from '../../net/catalog.ts'
 import type { SubmissionRow } from '../submission.store.ts'
 import { countValues } from '../submission-value.store.ts'
@@ -14,9 +15,6 @@ export interface SummaryWords {
   readonly lang: 'zh' | 'en'
   readonly now: Date
 }
-
-/** The day by which grants hold: that of the offices, UTC+8. */
-export const officeDay = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 export interface ReviewerWords {
   readonly catalog: Catalog

@@ -9,9 +9,9 @@ import {
   type SheetImport,
 } from '@gangju/contract/sheets'
 import { Problem } from '@gangju/net/problem'
+import { officeDay } from '../../http/office-time.ts'
 import { type Call, type Routes, type Scope, serve, serveFile } from '../../http/serve.ts'
 import type { Catalog, CatalogForm } from '../../net/catalog.ts'
-import { officeDay } from '../review/summary.ts'
 import { applyReturn, type CellConflict, type Outcome } from './apply-import.ts'
 import { openReturns } from './filled-return.ts'
 import {
