@@ -3,7 +3,7 @@ import type { EntryPage } from '@gangju/contract/entry'
 import { openXlsx } from 'hucre/xlsx'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addColleague, ask, keepScreen, openBrowser, PASSWORD, phone } from './office.ts'
+import { addColleague, ask, keepScreen, openAdmin, openBrowser, phone } from './office.ts'
 import { type RunningProgram, startProgram } from './program.ts'
 import { BRIEF, handInBrief, townTable } from './village-brief.ts'
 
@@ -27,9 +27,7 @@ const faults: string[] = []
 beforeAll(async () => {
   program = await startProgram()
   browser = await openBrowser()
-  const admin = await browser.newContext()
-  await ask(admin, program.url, 'POST', '/api/session', { username: 'admin', password: program.password })
-  await ask(admin, program.url, 'POST', '/api/session/password', { current: program.password, next: PASSWORD })
+  const admin = await openAdmin(browser, program)
   const office = { browser, admin, url: program.url }
   clerk = await addColleague(office, { username: 'desk.clerk', name: '镇填报员', role: 'town', place: TOWN })
   head = await addColleague(office, { username: 'desk.head', name: '镇审核员', role: 'town', place: TOWN })

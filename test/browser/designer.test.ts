@@ -3,7 +3,7 @@ import type { EntryPage } from '@gangju/contract/entry'
 import { openXlsx } from 'hucre/xlsx'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addColleague, ask, desktop, keepScreen, openBrowser, PASSWORD, phone } from './office.ts'
+import { addColleague, ask, desktop, keepScreen, openAdmin, openBrowser, phone } from './office.ts'
 import { type RunningProgram, startProgram } from './program.ts'
 
 const CITY = '440700000000'
@@ -21,9 +21,7 @@ const faults: string[] = []
 beforeAll(async () => {
   program = await startProgram()
   browser = await openBrowser()
-  city = await browser.newContext({ viewport: desktop, acceptDownloads: true })
-  await ask(city, program.url, 'POST', '/api/session', { username: 'admin', password: program.password })
-  await ask(city, program.url, 'POST', '/api/session/password', { current: program.password, next: PASSWORD })
+  city = await openAdmin(browser, program)
   const office = { browser, admin: city, url: program.url }
   village = await addColleague(office, { username: 'assets.village', name: '村文书', role: 'village', place: VILLAGE })
   desk = await city.newPage()

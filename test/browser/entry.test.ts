@@ -5,7 +5,17 @@ import type { EntryPage } from '@gangju/contract/entry'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CutLine, openLine } from './cut-line.ts'
-import { addColleague, ask, desktop, keepScreen, openBrowser, openProfile, PASSWORD, phone } from './office.ts'
+import {
+  addColleague,
+  ask,
+  desktop,
+  keepScreen,
+  openAdmin,
+  openBrowser,
+  openProfile,
+  PASSWORD,
+  phone,
+} from './office.ts'
 import { type RunningProgram, startProgram } from './program.ts'
 
 const COUNTY = '440783000000'
@@ -27,9 +37,7 @@ beforeAll(async () => {
   program = await startProgram()
   browser = await openBrowser()
   line = await openLine(program.url)
-  const admin = await browser.newContext()
-  await ask(admin, program.url, 'POST', '/api/session', { username: 'admin', password: program.password })
-  await ask(admin, program.url, 'POST', '/api/session/password', { current: program.password, next: PASSWORD })
+  const admin = await openAdmin(browser, program)
   const office = { browser, admin, url: program.url }
   clerk = await addColleague(office, { username: 'entry.clerk', name: '陈填报', role: 'town', place: TOWN })
   colleague = await addColleague(office, { username: 'entry.mate', name: '李同事', role: 'town', place: TOWN })

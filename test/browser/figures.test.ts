@@ -1,7 +1,7 @@
 import type { EntryPage } from '@gangju/contract/entry'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addColleague, ask, desktop, keepScreen, openBrowser, PASSWORD, phone } from './office.ts'
+import { addColleague, ask, keepScreen, openAdmin, openBrowser, phone } from './office.ts'
 import { type RunningProgram, startProgram } from './program.ts'
 import { BRIEF, handInBrief } from './village-brief.ts'
 
@@ -24,9 +24,7 @@ const faults: string[] = []
 beforeAll(async () => {
   program = await startProgram()
   browser = await openBrowser()
-  city = await browser.newContext({ viewport: desktop, acceptDownloads: true })
-  await ask(city, program.url, 'POST', '/api/session', { username: 'admin', password: program.password })
-  await ask(city, program.url, 'POST', '/api/session/password', { current: program.password, next: PASSWORD })
+  city = await openAdmin(browser, program)
   const office = { browser, admin: city, url: program.url }
   head = await addColleague(office, { username: 'figures.head', name: '镇审核员', role: 'town', place: TOWN })
   clerk = await addColleague(office, { username: 'figures.clerk', name: '镇填报员', role: 'town', place: TOWN })

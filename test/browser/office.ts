@@ -73,8 +73,19 @@ export async function addColleague(
 ): Promise<BrowserContext> {
   const made = await ask(admin, url, 'POST', '/api/people', { username, name, grant: { role, place, goal: null } })
   if (made.status !== 200) throw new Error(`${username}: ${JSON.stringify(made.body)}`)
+  return signInFirst(browser, { url, username, once: made.body.oneTimePassword })
+}
+
+/** The administrator of the first start. */
+export const openAdmin = (browser: Browser, { url, password }: { url: string; password: string }) =>
+  signInFirst(browser, { url, username: 'admin', once: password })
+
+/** Somebody at a desk of their own, who takes a password for the one that was shown once. */
+async function signInFirst(
+  browser: Browser,
+  { url, username, once }: { url: string; username: string; once: string },
+): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: desktop, acceptDownloads: true })
-  const once = made.body.oneTimePassword
   await ask(context, url, 'POST', '/api/session', { username, password: once })
   const changed = await ask(context, url, 'POST', '/api/session/password', { current: once, next: PASSWORD })
   if (changed.status !== 200) throw new Error(`${username}: ${JSON.stringify(changed.body)}`)

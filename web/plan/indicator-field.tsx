@@ -2,6 +2,7 @@ import { type IndicatorItem, listIndicators } from '@gangju/contract/goals'
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react'
 import { useAsk } from '../net/ask.ts'
 import { indicatorName } from '../net/indicator-face.ts'
+import { IndicatorOptions } from '../net/indicator-options.tsx'
 import { useWords } from '../net/language.tsx'
 
 export interface ChosenIndicator {
@@ -87,22 +88,14 @@ export function IndicatorField({ chosen, words, onPick, onMake }: IndicatorField
         onKeyDown={onKeyDown}
       />
       {isOpen ? (
-        <ul id={list} role="listbox" aria-label={say('choice.indicator')} className="indicator-options">
-          {found.map((item, index) => (
-            <li
-              key={item.code}
-              id={`${list}-${index}`}
-              role="option"
-              aria-selected={index === at}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => pick(item)}
-              data-testid="indicator-option"
-              data-indicator={item.code}
-            >
-              {indicatorName(item, language)} <small>{item.unit}</small>
-            </li>
-          ))}
-          {query.isSuccess && found.length === 0 ? <li className="cascade-note">{say('indicatorBox.none')}</li> : null}
+        <IndicatorOptions
+          list={list}
+          label={say('choice.indicator')}
+          found={found}
+          at={at}
+          onPick={pick}
+          none={query.isSuccess ? say('indicatorBox.none') : null}
+        >
           <li
             id={`${list}-${found.length}`}
             role="option"
@@ -114,7 +107,7 @@ export function IndicatorField({ chosen, words, onPick, onMake }: IndicatorField
           >
             ＋ {say('indicatorBox.new', { name: q || words })}
           </li>
-        </ul>
+        </IndicatorOptions>
       ) : null}
     </div>
   )

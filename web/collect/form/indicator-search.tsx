@@ -1,8 +1,7 @@
 import { type IndicatorItem, listIndicators } from '@gangju/contract/goals'
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react'
 import { useAsk } from '../../net/ask.ts'
-import { indicatorName } from '../../net/indicator-face.ts'
-import { useWords } from '../../net/language.tsx'
+import { IndicatorOptions } from '../../net/indicator-options.tsx'
 
 export interface IndicatorSearchProps {
   readonly label: string
@@ -17,7 +16,6 @@ const SHOWN = 12
 
 /** Search of the indicator catalogue by name: type, arrows, Enter; the field stays for the next. */
 export function IndicatorSearch({ label, noneFound, isTaken, onPick, testId }: IndicatorSearchProps) {
-  const { language } = useWords()
   const list = useId()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
@@ -62,23 +60,14 @@ export function IndicatorSearch({ label, noneFound, isTaken, onPick, testId }: I
         data-testid={testId}
       />
       {isOpen ? (
-        <ul id={list} role="listbox" aria-label={label} className="indicator-options">
-          {found.map((item, index) => (
-            <li
-              key={item.code}
-              id={`${list}-${index}`}
-              role="option"
-              aria-selected={index === at}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => pick(item)}
-              data-testid="indicator-option"
-              data-indicator={item.code}
-            >
-              {indicatorName(item, language)} <small>{item.unit}</small>
-            </li>
-          ))}
-          {query.isSuccess && found.length === 0 ? <li className="cascade-note">{noneFound}</li> : null}
-        </ul>
+        <IndicatorOptions
+          list={list}
+          label={label}
+          found={found}
+          at={at}
+          onPick={pick}
+          none={query.isSuccess ? noneFound : null}
+        />
       ) : null}
     </div>
   )
